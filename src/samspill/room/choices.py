@@ -1,0 +1,21 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RunState(models.TextChoices):
+    WAITING = "waiting", _("Not started")
+    RUNNING = "running", _("Running")
+    ENDED = "ended", _("Ended")
+
+
+class ActivityState(models.TextChoices):
+    READY = "ready", _("Not opened")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class Part(models.TextChoices):
+    """Ideas come in two parts: first they are submitted, then voted on. Every other kind has one."""
+
+    ANSWER = "answer", _("Answer")
+    BALLOT = "ballot", _("Votes")
