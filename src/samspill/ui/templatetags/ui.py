@@ -51,3 +51,9 @@ def decimal(value: float | None, places: int = 1) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     return icons.icon(name)
+
+
+@register.filter
+def steps(total: int, step: int) -> list[bool]:
+    """One mark for each step of a form: is it reached?"""
+    return [number <= step for number in range(1, total + 1)]
