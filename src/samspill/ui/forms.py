@@ -14,7 +14,7 @@ UNDRESSED = {"hidden", "range", "color", "image", "submit"}
 
 
 class Renderer(DjangoTemplates):
-    """Draws forms with Designsystemet. It finds Django's own widget templates without `django.forms` installed."""
+    """Draws forms with Designsystemet; finds Django's widget templates without `django.forms` installed."""
 
     form_template_name = "ui/form.html"
     field_template_name = "ui/field.html"

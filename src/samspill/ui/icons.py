@@ -20,8 +20,8 @@ ICONS = {
     "lock": "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
     "mail": "M3 6h18v13H3zM3.5 6.5L12 13l8.5-6.5",
     "menu": "M4 7h16M4 12h16M4 17h16",
-    "people": "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6"
-    "M17.5 14.3c2.3.8 3.7 2.7 4 5.7",
+    "people": "M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6"
+    "M16 4.5a3.5 3.5 0 0 1 0 6M17.5 14.3c2.3.8 3.7 2.7 4 5.7",
     "person": "M12 11.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c.5-4.5 3.5-6.5 7.5-6.5s7 2 7.5 6.5",
     "print": "M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z",
     "remove": "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
@@ -36,7 +36,7 @@ def icon(name: str) -> SafeString:
     """An icon beside words. It says nothing by itself, so it is hidden from screen readers."""
     return format_html(
         '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor"'
-        ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
-        '<path d="{}"/></svg>',
+        ' stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"'
+        ' focusable="false"><path d="{}"/></svg>',
         mark_safe(ICONS[name]),  # noqa: S308 -- our own constants, nothing a person has written
     )
