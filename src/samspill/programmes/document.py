@@ -37,6 +37,7 @@ class Activity:
     high: Text | None = None  # scale: the worded end for 7
     options: tuple[Keyed, ...] = ()  # poll
     several: bool = False  # poll: more than one choice
+    most: int = 0  # poll of several: the most one may choose; 0 is as many as there are
     votes: int = 0  # ideas: how many votes each
 
 
@@ -196,6 +197,7 @@ def activity_from(content: Mapping[str, Any]) -> Activity:
         high=content.get("high"),
         options=_keyed(content.get("options", ())),
         several=content.get("several", False),
+        most=content.get("most", 0),
         votes=content.get("votes", 0),
     )
 
