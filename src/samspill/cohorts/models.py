@@ -16,8 +16,8 @@ class Cohort(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.INVITED)
     language = models.CharField(max_length=2, default="nb")
     half_year = models.CharField(max_length=6)  # planned start: "2026-2" is the autumn
-    tailored = models.JSONField(default=dict)  # {"gatherings": [...]} in the blueprint's shape; empty before tailoring
-    revision = models.PositiveIntegerField(default=0)  # counts saves of `tailored`, so that two editors notice each other
+    tailored = models.JSONField(default=dict)  # {"gatherings": […]}; empty before tailoring
+    revision = models.PositiveIntegerField(default=0)  # counts saves, so that two editors notice each other
     programme_accepted_on = models.DateField(null=True)  # by the host
     programme_accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -58,7 +58,9 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200, blank=True)
     side = models.CharField(max_length=10, choices=Side, blank=True)
-    acts_for = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="delegates")
+    acts_for = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="delegates"
+    )
 
     class Meta:
         ordering = ["organisation__name_nb", "title", "id"]

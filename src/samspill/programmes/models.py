@@ -39,9 +39,11 @@ class BlueprintVersion(models.Model):
     number = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=VersionState, default=VersionState.DRAFT)
     content = models.JSONField()  # the YAML file as data, valid against blueprint.schema.json
-    revision = models.PositiveIntegerField(default=0)  # counts saves of the draft, so that two editors notice each other
+    revision = models.PositiveIntegerField(default=0)  # counts saves, so that two editors notice each other
     released_at = models.DateTimeField(null=True)
-    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["measure_id", "-number"]

@@ -16,4 +16,4 @@ def cohort_chain(context: template.Context, cohort: Cohort, active: str = "") ->
     What the links are is decided at the roof (`settings.COHORT_CHAIN`), which knows every app.
     """
     links = import_string(settings.COHORT_CHAIN)(cohort, context["request"].user, active)
-    return {"links": links}
+    return {"chain": links}
