@@ -13,7 +13,10 @@ class KeepInDatabase(BaseEmailBackend):
         for message in email_messages:
             for address in message.to:
                 Delivered.objects.create(
-                    to_address=address, subject=message.subject, body=str(message.body), calendar=_calendar(message)
+                    to_address=address,
+                    subject=str(message.subject),
+                    body=str(message.body),
+                    calendar=_calendar(message),
                 )
         return len(email_messages)
 

@@ -1,6 +1,6 @@
 from django.db import models
 
-from samspill.mail.choices import BatchState, MessageState
+from samspill.mail.choices import BatchState, Failure, MessageState
 
 
 class Batch(models.Model):
@@ -17,6 +17,10 @@ class Batch(models.Model):
     class Meta:
         ordering = ["-id"]
 
+    @property
+    def is_draft(self) -> bool:
+        return self.state == BatchState.DRAFT
+
 
 class Message(models.Model):
     """One mail to one person. Template and data are stored; the text is made in the recipient's language."""
@@ -30,20 +34,27 @@ class Message(models.Model):
     data = models.JSONField(default=dict)
     calendar = models.TextField(blank=True)  # iCalendar text, sent as text/calendar
     calendar_method = models.CharField(max_length=10, blank=True)
+    secret = models.BooleanField(default=False)  # holds a code: removed as soon as it has been handed over
     state = models.CharField(max_length=12, choices=MessageState, default=MessageState.WAITING)
+    claimed_at = models.DateTimeField(null=True)  # when a job took it up, so that a stopped job is noticed
     sent_at = models.DateTimeField(null=True)
-    failure = models.CharField(max_length=500, blank=True)
+    failure = models.CharField(max_length=20, choices=Failure, blank=True)
+    failure_reply = models.CharField(max_length=300, blank=True)  # the mail server's own words
 
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["state"])]
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state == MessageState.FAILED
 
 
 class Delivered(models.Model):
     """What a mail server would have been handed, kept in practice mode so that it can be read in the web."""
 
     at = models.DateTimeField(auto_now_add=True)
-    to_address = models.EmailField()
+    to_address = models.EmailField(db_index=True)
     subject = models.CharField(max_length=300)
     body = models.TextField()
     calendar = models.TextField(blank=True)
