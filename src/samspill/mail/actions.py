@@ -31,8 +31,8 @@ def add(
 ) -> Message:
     """Put one mail to one person into the batch.
 
-    `data` is JSON. `calendar` is an iCalendar text whose METHOD is `calendar_method`. The text is rendered here
-    once, so that a mail that cannot be written is found before anybody confirms.
+    `data` is JSON. `calendar` is an iCalendar text whose METHOD is `calendar_method`. The text is rendered
+    once here, so that a mail that cannot be written is found before anybody confirms.
     """
     if not batch.is_draft:
         raise Refused(_("These mails have been confirmed already. Prepare a new set of mails instead."))
