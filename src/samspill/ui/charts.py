@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from samspill.ui import shapes, svg
 from samspill.ui.shapes import Columns, Mode, Scale, WaveKind
@@ -97,7 +97,7 @@ def option_bars(title: str, options: Sequence[Option], n: int) -> Chart:
         y += 2
     parts.append(svg.words(answers(n), x="0", y=y + 0.9, look="c-text c-quiet"))
     rows = tuple((option.label, _count(option.count), share(option.count or 0, n)) for option in options)
-    heads = (gettext("Answer"), gettext("Number"), gettext("Share"))
+    heads = (pgettext("chart", "Answer"), pgettext("chart", "Number"), pgettext("chart", "Share"))
     return _chart(_Table(title, heads, rows), answers(n), y + 1.3, parts)
 
 
@@ -113,7 +113,7 @@ def scale_columns(title: str, counts: Sequence[int], scale: Scale) -> Chart:
         (_point(number, len(counts), scale), str(count), share(count, n))
         for number, count in enumerate(counts, start=1)
     )
-    heads = (gettext("Answer"), gettext("Number"), gettext("Share"))
+    heads = (pgettext("chart", "Answer"), pgettext("chart", "Number"), pgettext("chart", "Share"))
     return _chart(_Table(title, heads, rows), answers(n), foot + 1.6, parts)
 
 
@@ -125,14 +125,19 @@ def statement_rows(title: str, statements: Sequence[Statement], scale: Scale) ->
     y = 0.0
     for one in ordered:
         parts.append(svg.paragraph(one.label, y=y + 1))
-        y += len(svg.wrapped(one.label)) * LINE + 0.2
+        y += len(svg.wrapped(one.label)) * LINE + 0.4
         parts.append(_statement(one, y, max(shares, default=1.0)))
-        y += 3.4
-    parts.append(shapes.ends(scale, y=y + 0.6, until=shapes.END))
+        y += 3.8 if one.counts else 2.4
+    parts.append(shapes.ends(scale, y=y + 0.2, until=shapes.ROW_END))
     points = max((len(one.counts) for one in ordered if one.counts), default=0)
-    heads = (gettext("Statement"), *map(str, range(1, points + 1)), gettext("Answers"), gettext("Mean"))
+    heads = (
+        pgettext("chart", "Statement"),
+        *map(str, range(1, points + 1)),
+        pgettext("chart", "Answers"),
+        pgettext("chart", "Mean"),
+    )
     rows = tuple(_statement_numbers(one, points) for one in ordered)
-    return _chart(_Table(title, heads, rows), "", y + 0.6 + shapes.ends_height(scale), parts)
+    return _chart(_Table(title, heads, rows), "", y + 0.2 + shapes.ends_height(scale), parts)
 
 
 def wave_columns(title: str, waves: Sequence[Wave], scale: Scale) -> Chart:
@@ -148,15 +153,20 @@ def wave_columns(title: str, waves: Sequence[Wave], scale: Scale) -> Chart:
         if wave.mean is not None:
             said.append(gettext("mean %(mean)s") % {"mean": decimal(wave.mean)})
         parts.append(svg.words(" · ".join(said), x="0", y=y + 1))
-        bars = Columns(wave.counts, top=y + 2.5, height=3.2, most=most, numbers=True, kind=wave.kind)
+        bars = Columns(wave.counts, top=y + 2.8, height=3.2, most=most, numbers=True, kind=wave.kind)
         parts.append(shapes.columns(bars, key))
         if wave.mean is not None:
-            parts.append(shapes.mark(wave.kind, shapes.place(wave.mean, points), y + 5.7))
-        y += 6.7
-    parts.append(shapes.axis(points, scale, y=y - 0.6))
-    heads = (gettext("Measured"), *map(str, range(1, points + 1)), gettext("Answers"), gettext("Mean"))
+            parts.append(shapes.mark(wave.kind, shapes.place(wave.mean, points), y + 6.0))
+        y += 7.1
+    parts.append(shapes.axis(points, scale, y=y - 0.9))
+    heads = (
+        pgettext("chart", "Measured"),
+        *map(str, range(1, points + 1)),
+        pgettext("chart", "Answers"),
+        pgettext("chart", "Mean"),
+    )
     rows = tuple(_statement_numbers(Statement(wave.label, wave.counts, wave.mean), points) for wave in waves)
-    return _chart(_Table(title, heads, rows), "", y + 1.1 + shapes.ends_height(scale), parts, key=key)
+    return _chart(_Table(title, heads, rows), "", y + 0.8 + shapes.ends_height(scale), parts, key=key)
 
 
 def change_intervals(title: str, changes: Sequence[Change], n: int) -> Chart:
@@ -178,7 +188,13 @@ def change_intervals(title: str, changes: Sequence[Change], n: int) -> Chart:
         spot = across(shapes.from_zero(value, reach))
         parts.append(svg.words(signed(value), x=spot, y=y + 0.8, anchor="middle"))
     parts.append(svg.words(answers(n), x="0", y=y + 2.4, look="c-text c-quiet"))
-    heads = (gettext("Item"), gettext("Change"), gettext("From"), gettext("To"), gettext("Verdict"))
+    heads = (
+        pgettext("chart", "Item"),
+        pgettext("chart", "Change"),
+        pgettext("chart", "From"),
+        pgettext("chart", "To"),
+        pgettext("chart", "Verdict"),
+    )
     rows = tuple(
         (one.label, _sign(one.estimate), _sign(one.low), _sign(one.high), _verdict(one)) for one in changes
     )
@@ -204,7 +220,7 @@ def mode_stack(title: str, modes: Sequence[ModeShare]) -> Chart:
         top += height
         free = foot + 0.8
     rows = tuple((one.label, minutes(one.minutes), share(one.minutes, total)) for one in modes)
-    heads = (gettext("Mode"), gettext("Time"), gettext("Share"))
+    heads = (pgettext("chart", "Mode"), pgettext("chart", "Time"), pgettext("chart", "Share"))
     together = gettext("%(time)s altogether") % {"time": minutes(total)}
     return _chart(_Table(title, heads, rows), together, max(tall, free) + 0.2, parts, key=key)
 
@@ -249,12 +265,13 @@ def _verdict(one: Change) -> str:
 def _statement(one: Statement, y: float, most: float) -> SafeString:
     if one.counts is None:
         return svg.words(gettext("too few answers to show"), x="0", y=y + 1, look="c-text c-quiet")
-    bars = Columns(one.counts, top=y, height=2.4, most=most, until=shapes.END)
+    bars = Columns(one.counts, top=y, height=2.4, most=most, until=shapes.ROW_END)
+    n = svg.words(answers(sum(one.counts)), x="100%", y=y + 2.6, anchor="end", look="c-text c-quiet")
     if one.mean is None:
-        return shapes.columns(bars)
-    spot = shapes.place(one.mean, len(one.counts), until=shapes.END)
-    value = svg.words(decimal(one.mean), x="100%", y=y + 2.4, anchor="end", look="c-text c-strong")
-    return svg.join([shapes.columns(bars), shapes.mark("after", spot, y + 2.4), value])
+        return svg.join([shapes.columns(bars), n])
+    spot = shapes.place(one.mean, len(one.counts), until=shapes.ROW_END)
+    value = svg.words(decimal(one.mean), x="100%", y=y + 1.2, anchor="end", look="c-text c-strong")
+    return svg.join([shapes.columns(bars), shapes.mark("after", spot, y + 2.4), value, n])
 
 
 def _statement_numbers(one: Statement, points: int) -> tuple[str, ...]:

@@ -10,7 +10,9 @@ from samspill.ui import svg
 from samspill.ui.svg import LINE, across, down
 
 END = 86.0
-"""Where bars and small columns end, so that a number fits to the right of them."""
+"""Where bars end, so that a number fits to the right of them."""
+ROW_END = 72.0
+"""Where the small columns of a statement end, so that its mean and number of answers fit."""
 HALF = 46.0
 """From the zero line to the end of a change chart."""
 ENDS_WRAP = 20
@@ -53,7 +55,9 @@ def bar(count: int | None, most: int, y: float) -> SafeString:
     if count is None:
         return svg.words(gettext("too few to show"), x="0", y=y + 1, look="c-text c-quiet")
     long = END * count / most
-    number = svg.words(str(count), x=across(long), y=y + 1, dx="0.5em", look="c-text c-strong")
+    number = svg.words(
+        str(count), x=across(long), y=y + 1, dx="0.5em" if count else "0", look="c-text c-strong"
+    )
     if not count:
         return number
     drawn = svg.tag(
