@@ -20,7 +20,7 @@ def pending(*, key: str, kind: str, person: int) -> Pending:
     if found is None:
         raise Refused(
             _(
-                "This preview is no longer here: it has been confirmed, thrown away or is a day old. Upload again."
+                "This preview is gone: it has been confirmed, thrown away or is a day old. Upload the file again."
             )
         )
     if found.kind != kind or found.person != person:
