@@ -19,9 +19,7 @@ def pending(*, key: str, kind: str, person: int) -> Pending:
     found = Pending.objects.filter(key=key, created_at__gte=timezone.now() - KEPT_FOR).first()
     if found is None:
         raise Refused(
-            _(
-                "This preview is gone: it has been confirmed, thrown away or is a day old. Upload the file again."
-            )
+            _("This preview is gone: it has been confirmed, thrown away or is a day old. Upload it again.")
         )
     if found.kind != kind or found.person != person:
         raise Http404
