@@ -37,3 +37,11 @@ class Role(models.TextChoices):
     def takes_part(self) -> bool:
         """Whether the role reflects, answers measurements and makes commitments."""
         return self in (Role.HOST, Role.LEADER)
+
+
+class Handling(models.TextChoices):
+    """What the owner has done with a difference that a cohort proposes for the next blueprint version."""
+
+    WAITING = "", _("Waiting")
+    TAKEN = "taken", _("Taken into the draft")
+    LEFT = "left", _("Left as it was")

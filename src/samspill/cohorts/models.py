@@ -1,7 +1,9 @@
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 
-from samspill.cohorts.choices import Role, State
+from samspill.cohorts.choices import Handling, Role, State
 from samspill.programmes.document import GatheringPlan, gathering_from
 from samspill.programmes.models import BlueprintVersion
 from samspill.sectors.choices import Side
@@ -49,8 +51,16 @@ class StateChange(models.Model):
         ordering = ["id"]
 
 
+class ActiveMemberships(models.Manager["Membership"]):
+    def get_queryset(self) -> models.QuerySet["Membership"]:
+        return super().get_queryset().filter(withdrawn_on=None)
+
+
 class Membership(models.Model):
-    """A person's role in a cohort, with office and organisation as they were when enrolled."""
+    """A person's role in a cohort, with office and organisation as they were when enrolled.
+
+    Whoever has been withdrawn is not in `objects` any more; what they took part in keeps its row.
+    """
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
@@ -61,6 +71,10 @@ class Membership(models.Model):
     acts_for = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="delegates"
     )
+    withdrawn_on = models.DateField(null=True)
+
+    objects: ClassVar[ActiveMemberships] = ActiveMemberships()
+    ever: ClassVar[models.Manager["Membership"]] = models.Manager()
 
     class Meta:
         ordering = ["organisation__name_nb", "title", "id"]
@@ -74,6 +88,7 @@ class DifferenceReason(models.Model):
     difference = models.CharField(max_length=120)  # the key of the difference, as `differences` makes it
     reason = models.TextField(blank=True)
     for_next_version = models.BooleanField(default=False)  # "use this in the next blueprint version"
+    handling = models.CharField(max_length=8, choices=Handling, blank=True, default=Handling.WAITING)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now=True)
 

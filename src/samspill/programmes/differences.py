@@ -58,7 +58,7 @@ class Difference:
     """One thing that is not as it was.
 
     `key` is stable over languages and saves: "g1/question/g1-q2/reworded". `gathering` is the gathering's
-    key, or "" for what stands outside the gatherings. `subject` is gathering, question, item, work, blueprint,
+    key, or "" for what stands outside them. `subject` is gathering, question, item, work, blueprint,
     aim, effect, challenge, competence, form, instrument or measured; `kind` is added, removed, moved (places,
     counted from 1) or the part that changed: reworded, minutes, mode, activity, script … `before` and `after`
     are as in the document; None is "nothing". `name` is the text a reader knows the thing by, `part` its key.
