@@ -1,0 +1,84 @@
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from samspill.cohorts.choices import Role
+from samspill.cohorts.models import Membership
+from samspill.people.models import Person
+from samspill.planning.choices import Answer
+from samspill.planning.models import Gathering, Invitation
+from samspill.planning.queries.letters import invited_to
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One invited person and what they have said, if they have been asked at all."""
+
+    membership: Membership
+    invitation: Invitation | None
+
+    @property
+    def answer(self) -> Answer:
+        return Answer(self.invitation.answer) if self.invitation else Answer.NONE
+
+    @property
+    def asked(self) -> bool:
+        return self.invitation is not None and self.invitation.has_been_sent
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Who comes to a gathering, each list in the order of organisation and title."""
+
+    coming: tuple[Reply, ...]
+    not_coming: tuple[Reply, ...]
+    do_not_know: tuple[Reply, ...]
+    not_answered: tuple[Reply, ...]
+    not_invited: tuple[Reply, ...]
+
+    @property
+    def invited(self) -> int:
+        return sum(map(len, (self.coming, self.not_coming, self.do_not_know, self.not_answered)))
+
+    @property
+    def answered(self) -> int:
+        return self.invited - len(self.not_answered)
+
+
+def answers_of(gathering: Gathering) -> Overview:
+    """Everybody who is to be invited. Somebody who answered before the mail came counts as asked."""
+    invitations = gathering.invitations.select_related("answered_by")
+    known = {invitation.person_id: invitation for invitation in invitations}
+    replies = [Reply(one, known.get(one.person_id)) for one in invited_to(gathering)]
+
+    def said(answer: Answer) -> tuple[Reply, ...]:
+        return tuple(one for one in replies if one.answer == answer)
+
+    silent = said(Answer.NONE)
+    return Overview(
+        coming=said(Answer.YES),
+        not_coming=said(Answer.NO),
+        do_not_know=said(Answer.MAYBE),
+        not_answered=tuple(one for one in silent if one.asked),
+        not_invited=tuple(one for one in silent if not one.asked),
+    )
+
+
+def may_answer_for(person: Person, gathering: Gathering) -> Membership | None:
+    """The membership the person answers for: their own, or that of the leader a delegate acts for.
+
+    None when there is nothing to answer: the person is not invited, or the gathering is cancelled or over.
+    """
+    own = gathering.cohort.memberships.select_related("acts_for__person").filter(person=person).first()
+    if own is None or gathering.cancelled or gathering.ends_at is None or gathering.ends_at < timezone.now():
+        return None
+    member = own.acts_for if own.role == Role.DELEGATE else own
+    if member is None:
+        return None
+    if Role(member.role).takes_part or gathering.guests.filter(pk=member.pk).exists():
+        return member
+    return None
+
+
+def invitation_of(gathering: Gathering, membership: Membership) -> Invitation | None:
+    return gathering.invitations.filter(person=membership.person_id).first()
