@@ -87,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "samspill.people.context.site",
+                "samspill.home.context.navigation",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "samspill.ui.templatetags.ui"],
         },
@@ -136,7 +137,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"
-ACCOUNT_LOGOUT_REDIRECT_URL = "public:front_default"
+ACCOUNT_LOGOUT_REDIRECT_URL = "entrance"
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English"))]
