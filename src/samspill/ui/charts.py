@@ -80,8 +80,9 @@ def answers(n: int) -> str:
     return ngettext("%(n)d answer", "%(n)d answers", n) % {"n": n}
 
 
-def share(part: int, whole: int) -> str:
-    return f"{decimal(100 * part / whole, 0)} %" if whole else ""
+def share(part: int | None, whole: int) -> str:
+    """A share in whole per cent; nothing at all for a number that is kept back."""
+    return "" if part is None or not whole else f"{decimal(100 * part / whole, 0)} %"
 
 
 def option_bars(title: str, options: Sequence[Option], n: int) -> Chart:
@@ -96,15 +97,15 @@ def option_bars(title: str, options: Sequence[Option], n: int) -> Chart:
         parts.append(shapes.bar(option.count, most, y))
         y += 2
     parts.append(svg.words(answers(n), x="0", y=y + 0.9, look="c-text c-quiet"))
-    rows = tuple((option.label, _count(option.count), share(option.count or 0, n)) for option in options)
-    heads = (pgettext("chart", "Answer"), pgettext("chart", "Number"), pgettext("chart", "Share"))
+    rows = tuple((option.label, _count(option.count), share(option.count, n)) for option in options)
+    heads = _answer_heads()
     return _chart(_Table(title, heads, rows), answers(n), y + 1.3, parts)
 
 
 def scale_columns(title: str, counts: Sequence[int], scale: Scale) -> Chart:
     """How the answers spread over a scale from 1 to 5, 7 or what it is, with the number above each column."""
     n = sum(counts)
-    most = max(counts, default=0) / (n or 1)
+    most = _highest(counts)
     parts = [shapes.columns(Columns(tuple(counts), top=1.2, height=6.5, most=most, numbers=True))]
     parts.append(shapes.axis(len(counts), scale, y=7.7))
     foot = 7.7 + 1.3 + shapes.ends_height(scale)
@@ -113,29 +114,24 @@ def scale_columns(title: str, counts: Sequence[int], scale: Scale) -> Chart:
         (_point(number, len(counts), scale), str(count), share(count, n))
         for number, count in enumerate(counts, start=1)
     )
-    heads = (pgettext("chart", "Answer"), pgettext("chart", "Number"), pgettext("chart", "Share"))
+    heads = _answer_heads()
     return _chart(_Table(title, heads, rows), answers(n), foot + 1.6, parts)
 
 
 def statement_rows(title: str, statements: Sequence[Statement], scale: Scale) -> Chart:
     """Several statements on one scale, the highest mean first; the mean is a dot and a number at the end."""
     ordered = sorted(statements, key=lambda one: -math.inf if one.mean is None else one.mean, reverse=True)
-    shares = [max(one.counts) / (sum(one.counts) or 1) for one in ordered if one.counts]
+    most = max((_highest(one.counts) for one in ordered if one.counts is not None), default=1.0)
     parts: list[str] = []
     y = 0.0
     for one in ordered:
         parts.append(svg.paragraph(one.label, y=y + 1))
         y += len(svg.wrapped(one.label)) * LINE + 0.4
-        parts.append(_statement(one, y, max(shares, default=1.0)))
-        y += 3.8 if one.counts else 2.4
+        parts.append(_statement(one, y, most))
+        y += 2.4 if one.counts is None else 3.8
     parts.append(shapes.ends(scale, y=y + 0.2, until=shapes.ROW_END))
-    points = max((len(one.counts) for one in ordered if one.counts), default=0)
-    heads = (
-        pgettext("chart", "Statement"),
-        *map(str, range(1, points + 1)),
-        pgettext("chart", "Answers"),
-        pgettext("chart", "Mean"),
-    )
+    points = max((len(one.counts) for one in ordered if one.counts is not None), default=0)
+    heads = _scale_heads(pgettext("chart", "Statement"), points)
     rows = tuple(_statement_numbers(one, points) for one in ordered)
     return _chart(_Table(title, heads, rows), "", y + 0.2 + shapes.ends_height(scale), parts)
 
@@ -143,7 +139,7 @@ def statement_rows(title: str, statements: Sequence[Statement], scale: Scale) ->
 def wave_columns(title: str, waves: Sequence[Wave], scale: Scale) -> Chart:
     """One item before, after and later, above each other on one scale, each with its own tone and mark."""
     key = svg.key_of(title, *waves)
-    most = max((max(wave.counts) / (sum(wave.counts) or 1) for wave in waves), default=1.0)
+    most = max((_highest(wave.counts) for wave in waves), default=1.0)
     points = max((len(wave.counts) for wave in waves), default=0)
     parts: list[str] = []
     y = 0.0
@@ -159,12 +155,7 @@ def wave_columns(title: str, waves: Sequence[Wave], scale: Scale) -> Chart:
             parts.append(shapes.mark(wave.kind, shapes.place(wave.mean, points), y + 6.0))
         y += 7.1
     parts.append(shapes.axis(points, scale, y=y - 0.9))
-    heads = (
-        pgettext("chart", "Measured"),
-        *map(str, range(1, points + 1)),
-        pgettext("chart", "Answers"),
-        pgettext("chart", "Mean"),
-    )
+    heads = _scale_heads(pgettext("chart", "Measured"), points)
     rows = tuple(_statement_numbers(Statement(wave.label, wave.counts, wave.mean), points) for wave in waves)
     return _chart(_Table(title, heads, rows), "", y + 0.8 + shapes.ends_height(scale), parts, key=key)
 
@@ -176,12 +167,9 @@ def change_intervals(title: str, changes: Sequence[Change], n: int) -> Chart:
     parts: list[str] = []
     y = 0.0
     for one in changes:
-        look = "c-text" if one.clear else "c-text c-quiet"
-        lines = [*svg.wrapped(one.label), *svg.wrapped(_verdict(one))]
-        parts.append(svg.paragraph(one.label, y=y + 1, look=f"{look} c-strong" if one.clear else look))
-        y += len(svg.wrapped(one.label)) * LINE
-        parts.append(svg.paragraph(_verdict(one), y=y + 1, look=look))
-        y += (len(lines) - len(svg.wrapped(one.label))) * LINE
+        for said, look in ((one.label, "c-text c-strong"), (_verdict(one), "c-text")):
+            parts.append(svg.paragraph(said, y=y + 1, look=look if one.clear else "c-text c-quiet"))
+            y += len(svg.wrapped(said)) * LINE
         parts.append(_interval(one, reach, y + 1))
         y += 2.6
     for value in (-reach, 0.0, reach):
@@ -230,6 +218,20 @@ def _chart(table: _Table, note: str, height: float, parts: Sequence[str], key: s
     description = f"{said}. {note}." if note else f"{said}."
     drawing = svg.picture(key or svg.key_of(table), table.title, description, height, parts)
     return Chart(table.title, drawing, table.heads, table.rows)
+
+
+def _highest(counts: Sequence[int]) -> float:
+    """The largest share of all the answers that one point of the scale got."""
+    return max(counts, default=0) / (sum(counts) or 1)
+
+
+def _answer_heads() -> tuple[str, ...]:
+    return (pgettext("chart", "Answer"), pgettext("chart", "Number"), pgettext("chart", "Share"))
+
+
+def _scale_heads(first: str, points: int) -> tuple[str, ...]:
+    numbers = map(str, range(1, points + 1))
+    return (first, *numbers, pgettext("chart", "Answers"), pgettext("chart", "Mean"))
 
 
 def _spoken(heads: tuple[str, ...], row: tuple[str, ...]) -> str:

@@ -29,8 +29,8 @@ def text_lang(value: Mapping[str, str] | None) -> str:
 
 
 @register.filter
-def minutes(value: int | None) -> str:
-    return "" if value in (None, "") else texts.minutes(int(value))
+def minutes(value: int | str | None) -> str:
+    return "" if value is None or value == "" else texts.minutes(int(value))
 
 
 @register.filter
@@ -39,13 +39,13 @@ def clock(value: time | datetime | None) -> str:
 
 
 @register.filter
-def signed(value: float | None, places: int = 1) -> str:
-    return "" if value in (None, "") else texts.signed(float(value), places)
+def signed(value: float | str | None, places: int = 1) -> str:
+    return "" if value is None or value == "" else texts.signed(float(value), places)
 
 
 @register.filter
-def decimal(value: float | None, places: int = 1) -> str:
-    return "" if value in (None, "") else texts.decimal(float(value), places)
+def decimal(value: float | str | None, places: int = 1) -> str:
+    return "" if value is None or value == "" else texts.decimal(float(value), places)
 
 
 @register.simple_tag

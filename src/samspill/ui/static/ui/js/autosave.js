@@ -4,6 +4,8 @@
 import { newKey, send } from "./request.js";
 
 const RETRY = 4000;
+const LONGEST = 60000;
+const REFUSED = [400, 422];
 
 class Autosave {
   constructor(form) {
@@ -11,6 +13,7 @@ class Autosave {
     this.store = `samspill:${form.id}`;
     this.waiting = this.read();
     this.busy = false;
+    this.pause = RETRY;
     this.restore();
     form.addEventListener("change", (event) => this.changed(event.target));
     form.addEventListener("submit", () => this.forget());
@@ -72,8 +75,13 @@ class Autosave {
     this.busy = false;
     this.keep();
     this.say(through ? "saved" : "failed");
-    if (!through) this.timer = setTimeout(() => this.flush(), RETRY);
-    else if (Object.keys(this.waiting).length) this.flush();
+    if (through) {
+      this.pause = RETRY;
+      this.flush();
+      return;
+    }
+    this.timer = setTimeout(() => this.flush(), this.pause);
+    this.pause = Math.min(this.pause * 2, LONGEST);
   }
 
   async post(name) {
@@ -83,7 +91,8 @@ class Autosave {
     for (const value of entry.values) data.append(name, value);
     try {
       const response = await send(this.form.dataset.url, data, { "Idempotency-Key": entry.key });
-      if (response.status >= 500 || response.status === 429) return false;
+      // Only a refused value is given up. A lost line, a pause or a session that has ended must not cost an answer.
+      if (!response.ok && !REFUSED.includes(response.status)) return false;
       this.mark(name, response.ok);
     } catch {
       return false;

@@ -73,17 +73,17 @@ class Sortable {
   }
 
   follow(item, y) {
-    for (const other of this.items) {
-      if (other === item) continue;
+    // The others move around the dragged item: an item that leaves the document for a moment loses the pointer.
+    const items = this.items;
+    const place = items.indexOf(item);
+    const middle = (other) => {
       const box = other.getBoundingClientRect();
-      const middle = box.top + box.height / 2;
-      const isAfter = Boolean(item.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
-      if (isAfter && y > middle) other.after(item);
-      else if (!isAfter && y < middle) {
-        other.before(item);
-        return;
-      }
-    }
+      return box.top + box.height / 2;
+    };
+    const passedDown = items.slice(place + 1).filter((other) => y > middle(other));
+    const passedUp = items.slice(0, place).filter((other) => y < middle(other));
+    for (const other of passedDown) item.before(other);
+    for (const other of passedUp.reverse()) item.after(other);
   }
 
   disableEnds() {
