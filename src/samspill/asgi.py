@@ -3,25 +3,31 @@
 import os
 
 import django
-from a2wsgi import WSGIMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.settings")
 django.setup()
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402 - Django must be set up before apps are imported
+from django.conf import settings  # noqa: E402 - Django must be set up before any app is imported
+from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-from samspill.live.endpoints import Endpoints, Receive, Scope, Send  # noqa: E402
+from samspill.bridge import Bridge, Receive, Scope, Send  # noqa: E402
+from samspill.live.endpoints import Endpoints  # noqa: E402
 from samspill.live.hub import Hub  # noqa: E402
+
+# More gain nothing: SQLite has one writer, and pages are bound by the processor (docs/decisions/0001).
+THREADS = 8
+# A form that is a little too large deserves the page's own sentence; one far beyond never reaches it.
+LONGEST_BODY = 2 * settings.MAX_UPLOAD
 
 hub = Hub({})
 streams = Endpoints(hub)
-pages = WSGIMiddleware(get_wsgi_application(), workers=8)
+pages = Bridge(get_wsgi_application(), THREADS, LONGEST_BODY)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _live(receive, send)
-    elif scope["path"].startswith("/live/"):
+    elif scope["type"] == "http" and scope["path"].startswith("/live/"):
         await streams(scope, receive, send)
     else:
         await pages(scope, receive, send)
@@ -35,5 +41,6 @@ async def _live(receive: Receive, send: Send) -> None:
             await send({"type": "lifespan.startup.complete"})
         else:
             await hub.stop()
+            pages.close()
             await send({"type": "lifespan.shutdown.complete"})
             return

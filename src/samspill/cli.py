@@ -1,0 +1,114 @@
+"""The `samspill` command. Whatever goes wrong becomes one sentence on stderr, never a stack trace."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import django
+from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import DatabaseError
+from django.utils.module_loading import import_string
+
+from samspill.errors import Refused
+
+DONE, FAILED, MISUSED = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status: 0 done, 1 refused or failed with a sentence on stderr, 2 wrong arguments or settings."""
+    wanted = _parser().parse_args(arguments)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.settings")
+    try:
+        django.setup()
+        return int(wanted.run(wanted) or DONE)
+    except ImproperlyConfigured as error:
+        return _say(str(error), MISUSED)
+    except Refused as refusal:
+        return _say(str(refusal.sentence), FAILED)
+    except SystemCheckError as error:
+        return _say(str(error), FAILED)
+    except ObjectDoesNotExist as error:
+        return _say(str(error), FAILED)
+    except DatabaseError as error:
+        return _say(f"The database cannot be used: {' '.join(str(error).split())}", FAILED)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _say(f"{where}{error.strerror or error}", FAILED)
+    except KeyboardInterrupt:
+        return _say("Stopped.", FAILED)
+
+
+def _say(sentence: str, status: int) -> int:
+    print(f"samspill: {sentence}", file=sys.stderr)
+    return status
+
+
+def _call(path: str, *arguments: Any, **named: Any) -> Any:
+    """Call what `path` names. Imported only now, because Django must have been set up before."""
+    return import_string(path)(*arguments, **named)
+
+
+def _serve(wanted: argparse.Namespace) -> None:
+    prepare = "samspill.serving.preparation."
+    _call(prepare + "require_database_for", wanted.workers)
+    listening = _call(prepare + "listen", wanted.host, wanted.port)
+    if wanted.prepare:
+        _call(prepare + "migrate")
+        _call(prepare + "load_practice_data")
+    _call(prepare + "require_migrated")
+    _call(prepare + "collect_static_files")
+    _say(f"serving on http://{wanted.host}:{wanted.port} (Ctrl-C stops it)", DONE)
+    _call("samspill.serving.server.serve", listening, wanted.workers)
+
+
+def _migrate(wanted: argparse.Namespace) -> None:
+    _call("samspill.serving.preparation.migrate")
+
+
+def _check(wanted: argparse.Namespace) -> None:
+    call_command("check", deploy=wanted.deploy, fail_level="WARNING")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="samspill", description="Samspill, from the command line.")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    serve = commands.add_parser("serve", help="run web, streams and the job worker until stopped")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    serve.add_argument(
+        "--port",
+        type=int,
+        default=os.environ.get("PORT", "8000"),
+        help="port to listen on (default: the variable PORT, else 8000)",
+    )
+    serve.add_argument(
+        "--workers", type=_count, default=1, help="web processes; more than one needs PostgreSQL (default: 1)"
+    )
+    serve.add_argument(
+        "--prepare",
+        action="store_true",
+        help="first migrate, and load the practice data if the site is empty",
+    )
+    serve.set_defaults(run=_serve)
+
+    migrate = commands.add_parser("migrate", help="bring the database up to this version")
+    migrate.set_defaults(run=_migrate)
+
+    check = commands.add_parser("check", help="look for faults in the installation")
+    check.add_argument("--deploy", action="store_true", help="also those that matter only in operation")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of at least 1")
+    return int(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
