@@ -95,3 +95,11 @@ def test_templates_hold_no_script_style_or_colour(template: Path) -> None:
 def test_every_static_file_a_template_names_exists(template: Path) -> None:
     named = re.findall(r"{% static \"([^\"]+)\" %}", template.read_text())
     assert [path for path in named if finders.find(path) is None] == []
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_sentence_is_translated_and_none_is_a_guess(language: str) -> None:
+    catalogue = (Path(ui.__file__).parent / "locale" / language / "LC_MESSAGES" / "django.po").read_text()
+    _head, *entries = catalogue.strip().split("\n\n")
+    assert [entry for entry in entries if 'msgstr ""' in entry or 'msgstr[0] ""' in entry] == []
+    assert "fuzzy" not in catalogue
