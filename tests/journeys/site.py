@@ -1,0 +1,149 @@
+"""A real Samspill in a folder of its own: its own database, its own port, its own mail server."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import Message
+from pathlib import Path
+
+import httpx
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+SECONDS_TO_START = 60
+
+
+@dataclass
+class MailCatcher:
+    """An SMTP server that keeps what it is handed."""
+
+    messages: list[Message] = field(default_factory=list)
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.messages.append(message_from_bytes(envelope.content))
+        return "250 OK"
+
+    def to(self, address: str) -> list[Message]:
+        return [message for message in self.messages if address in message["To"]]
+
+    def wait_for(self, address: str, count: int, seconds: float = 30) -> list[Message]:
+        """The mails to an address once there are `count` of them; fails when they do not come."""
+        end = time.monotonic() + seconds
+        while len(found := self.to(address)) < count:
+            assert time.monotonic() < end, f"{len(found)} of {count} mails came to {address}"
+            time.sleep(0.05)
+        return found
+
+
+def text_of(message: Message) -> str:
+    """The readable part of a mail."""
+    for part in message.walk():
+        if part.get_content_type() == "text/plain":
+            return part.get_payload(decode=True).decode(part.get_content_charset() or "utf-8")
+    return ""
+
+
+def calendar_of(message: Message) -> bytes:
+    return next(part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/calendar")
+
+
+@contextmanager
+def mail_server() -> Iterator[tuple[MailCatcher, int]]:
+    catcher = MailCatcher()
+    controller = Controller(catcher, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    try:
+        yield catcher, controller.port
+    finally:
+        controller.stop()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Site:
+    """A running server. `kill` is the hard way (SIGKILL to the whole process group), `stop` the kind one."""
+
+    folder: Path
+    port: int
+    extra: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "samspill.settings",
+            "SAMSPILL_PRACTICE": "yes",
+            "SAMSPILL_DATA": str(self.folder),
+            "SAMSPILL_DATABASE": f"sqlite:///{self.folder / 'site.sqlite3'}",
+            "SAMSPILL_ADDRESS": self.address,
+            **self.extra,
+        }
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """A `samspill` command in the site's environment."""
+        command = [sys.executable, "-m", "samspill.cli", *arguments]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "samspill.cli", "serve", "--port", str(self.port)]
+        log = (self.folder / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            command, env=self.environment, stdout=log, stderr=log, start_new_session=True
+        )
+        end = time.monotonic() + SECONDS_TO_START
+        while not self._answers():
+            assert self.process.poll() is None, (self.folder / "server.log").read_text()
+            assert time.monotonic() < end, "the server did not start"
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self.process is None:
+            return
+        os.killpg(self.process.pid, how)
+        self.process.wait(timeout=30)
+        self.process = None
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.address}/nb/privacy/", timeout=2).status_code == 200
+        except httpx.TransportError:
+            return False
+
+
+@contextmanager
+def running_site(folder: Path, practice: bool, extra: dict[str, str] | None = None) -> Iterator[Site]:
+    """A migrated, served site, with the practice data or empty."""
+    site = Site(folder, free_port(), extra or {})
+    site.run("migrate")
+    if practice:
+        site.run("practice", "load")
+    site.start()
+    try:
+        yield site
+    finally:
+        site.stop()
