@@ -110,6 +110,9 @@ MEDIA_ROOT = DATA / "files"
 
 # What lower rooms need from the roof, they get by name (docs/architecture.md).
 COHORT_CHAIN = "samspill.home.chain.links"
+# Each gets a person: what a room knows of somebody (gives JSON), and what it does when somebody is erased.
+PERSONAL_DATA = ["samspill.people.queries.personal_data", "samspill.sectors.queries.personal_data"]
+FORGET_PERSON = ["samspill.sectors.actions.forget_person"]
 
 AUTH_USER_MODEL = "people.Person"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique by constraint, whatever the case of its letters
@@ -118,7 +121,12 @@ ACCOUNT_ADAPTER = "samspill.people.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "request_login_code": "samspill.people.accounts.AddressForm",
+    "confirm_login_code": "samspill.people.accounts.CodeForm",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -129,11 +137,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 # A whole ministry sits behind one address, so every limit is per person (key), never per address.
 ACCOUNT_RATE_LIMITS = {
     "login": None,
+    "login_failed": None,
     "signup": None,
-    "login_failed": "10/300s/key",
     "request_login_code": "5/15m/key",
     "reset_password": None,
     "reset_password_from_key": None,
+    "verify_phone": None,
 }
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:start"

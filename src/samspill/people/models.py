@@ -3,8 +3,11 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
 from samspill.people.choices import Duty, Language
+
+ERASED_NAME = "–"
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -13,9 +16,12 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who can sign in with a code sent to their mail address. There are no passwords."""
+    """Somebody who can sign in with a code sent to their mail address. There are no passwords.
 
-    email = models.EmailField(null=True)  # null when the person has been erased
+    Show a person with `str(person)` or `{{ person }}`: an erased one is called so in the reader's language.
+    """
+
+    email = models.EmailField(null=True)  # noqa: DJ001 - null when the person has been erased, as it is unique
     name = models.CharField(max_length=200)
     mobile = models.CharField(max_length=30, blank=True)
     language = models.CharField(max_length=2, choices=Language, default=Language.BOKMAAL)
@@ -33,7 +39,11 @@ class Person(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="person_email_unique")]
 
     def __str__(self) -> str:
-        return self.name
+        return _("Erased person") if self.is_erased else self.name
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_on is not None
 
     @property
     def is_owner(self) -> bool:

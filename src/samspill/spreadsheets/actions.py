@@ -18,3 +18,8 @@ def keep(*, table: Table, kind: str, name: str, by: int) -> Pending:
 def throw_away(*, pending: Pending, by: int) -> None:
     """Delete the kept rows: they are confirmed, or nobody wants them."""
     Pending.objects.filter(pk=pending.pk, person=by).delete()
+
+
+def forget_uploads(*, person: int) -> None:
+    """Delete everything the person has uploaded and not confirmed."""
+    Pending.objects.filter(person=person).delete()
