@@ -25,6 +25,10 @@ class FeedbackForm(forms.Form):
     # People do not see this field; programs that fill in every field give themselves away.
     website = forms.CharField(label=_("Leave this field empty"), required=False, max_length=200)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label_says_when = True  # type: ignore[attr-defined] # read by ui/_optional.html
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("found") == "no" and not cleaned.get("text", "").strip():
