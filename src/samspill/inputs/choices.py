@@ -22,3 +22,38 @@ class Attribution(models.TextChoices):
     @property
     def bears_person(self) -> bool:
         return self == Attribution.NAMED
+
+    @property
+    def promise(self) -> str:
+        """What somebody who is about to answer is promised."""
+        return {
+            Attribution.NAMED: _("Your answer carries your name."),
+            Attribution.CHATHAM: _(
+                "Your answer may be used afterwards, but never with your name, organisation or role."
+            ),
+            Attribution.UNLINKABLE: _("Nobody can find out which answer is yours, not even afterwards."),
+        }[self]
+
+
+class Part(models.TextChoices):
+    """Ideas come in two parts: first they are submitted, then voted on. Every other kind has one."""
+
+    ANSWER = "answer", _("Answer")
+    BALLOT = "ballot", _("Votes")
+
+
+class Audience(models.TextChoices):
+    """Who looks at answers."""
+
+    FACILITATOR = "facilitator", _("Facilitator")
+    EVERYBODY = "everybody", _("Everybody in the room")
+
+
+class Arena(models.TextChoices):
+    """Where a commitment is followed up."""
+
+    ALLOCATION_LETTER = "allocation_letter", _("Next allocation letter")
+    INSTRUCTION = "instruction", _("Main instruction")
+    GOVERNANCE_MEETING = "governance_meeting", _("Next governance meeting")
+    AGENCY_PLAN = "agency_plan", _("The agency's own plan")
+    LEADER_MEETING = "leader_meeting", _("The leader meeting's agenda")

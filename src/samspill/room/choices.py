@@ -12,10 +12,3 @@ class ActivityState(models.TextChoices):
     READY = "ready", _("Not opened")
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
-
-
-class Part(models.TextChoices):
-    """Ideas come in two parts: first they are submitted, then voted on. Every other kind has one."""
-
-    ANSWER = "answer", _("Answer")
-    BALLOT = "ballot", _("Votes")

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 
 from samspill.cohorts.models import Membership
-from samspill.inputs.choices import Attribution, Kind
+from samspill.inputs.choices import Attribution, Kind, Part
 from samspill.planning.models import AgendaRelease, Gathering
-from samspill.room.choices import ActivityState, Part, RunState
+from samspill.room.choices import ActivityState, RunState
 
 
 class Run(models.Model):
@@ -55,11 +55,23 @@ class Activity(models.Model):
     definition = models.JSONField()  # the item's activity, in the blueprint's shape
     state = models.CharField(max_length=8, choices=ActivityState, default=ActivityState.READY)
     part = models.CharField(max_length=8, choices=Part, default=Part.ANSWER)
+    looked = models.BooleanField(
+        default=False
+    )  # somebody has seen what came in, so it cannot be opened again
     revealed = models.BooleanField(default=False)
+    page = models.PositiveSmallIntegerField(default=0)  # of the result, as the big screen shows it
 
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["run", "item"], name="activity_one_per_item")]
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ActivityState.OPEN
+
+    @property
+    def is_protected(self) -> bool:
+        return not Attribution(self.attribution).bears_person
 
 
 class Contribution(models.Model):
@@ -73,7 +85,9 @@ class Contribution(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="contributions")
     attribution = models.CharField(max_length=12, choices=Attribution)  # the activity's, for the constraint
     part = models.CharField(max_length=8, choices=Part, default=Part.ANSWER)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+"
+    )
     token = models.CharField(max_length=64, null=True)  # noqa: DJ001 - null once destroyed, and null is not unique
     value = models.JSONField()
     released_text = models.TextField(blank=True)  # what may stand in the report, as reviewed; empty: nothing
