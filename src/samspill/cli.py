@@ -58,7 +58,6 @@ def _serve(wanted: argparse.Namespace) -> None:
     listening = _call(prepare + "listen", wanted.host, wanted.port)
     if wanted.prepare:
         _call(prepare + "migrate")
-        _call(prepare + "load_practice_data")
     _call(prepare + "require_migrated")
     _call(prepare + "collect_static_files")
     _say(f"serving on http://{wanted.host}:{wanted.port} (Ctrl-C stops it)", DONE)
@@ -91,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--prepare",
         action="store_true",
-        help="first migrate, and load the practice data if the site is empty",
+        help="first bring the database up to this version",
     )
     serve.set_defaults(run=_serve)
 

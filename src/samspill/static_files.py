@@ -3,7 +3,7 @@
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class NamedByContents(CompressedManifestStaticFilesStorage):
+class NamedByContents(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # it has no types
     """Before `samspill serve` has collected the files, as in tests, they have their plain names."""
 
     manifest_strict = False

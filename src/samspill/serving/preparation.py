@@ -37,6 +37,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def migrate() -> None:
+    """Bring the database up to this version; an empty place becomes an empty site."""
+    settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
 
