@@ -69,7 +69,7 @@ def may(person: "Person", cohort: Cohort, right: Right) -> bool:
 
 
 def require(person: "Person", cohort: Cohort, right: Right) -> Role:
-    """The person's role. A stranger gets 404, as if the cohort were not there; a member without the right 403."""
+    """The person's role. A stranger gets 404, as if there were no cohort; a member without the right 403."""
     role = role_in(person, cohort)
     if role is None:
         raise Http404

@@ -85,7 +85,7 @@ class DifferenceReason(models.Model):
     """Why the tailored programme differs from the blueprint in one place."""
 
     cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="reasons")
-    difference = models.CharField(max_length=120)  # the key of the difference, as `differences` makes it
+    difference = models.CharField(max_length=250)  # the key of the difference, as `differences` makes it
     reason = models.TextField(blank=True)
     for_next_version = models.BooleanField(default=False)  # "use this in the next blueprint version"
     handling = models.CharField(max_length=8, choices=Handling, blank=True, default=Handling.WAITING)

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             name='DifferenceReason',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('difference', models.CharField(max_length=120)),
+                ('difference', models.CharField(max_length=250)),
                 ('reason', models.TextField(blank=True)),
                 ('for_next_version', models.BooleanField(default=False)),
                 ('handling', models.CharField(blank=True, choices=[('', 'Waiting'), ('taken', 'Taken into the draft'), ('left', 'Left as it was')], default='', max_length=8)),
