@@ -24,8 +24,7 @@ class AgendaRow:
 
     @property
     def offset_clock(self) -> str:
-        hours, minutes = divmod(self.offset, 60)
-        return f"{hours}:{minutes:02}"
+        return _clock(self.offset)
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,14 @@ class Agenda:
     planned: int
     theory_max: int
     shares: Mapping[Mode, float]
+
+    @property
+    def ends_at(self) -> datetime | None:
+        return self.rows[-1].ends_at if self.rows else None
+
+    @property
+    def end_clock(self) -> str:
+        return _clock(self.minutes)
 
     @property
     def over(self) -> int:
@@ -105,3 +112,8 @@ def agenda_of(items: Sequence[Item], starts_at: datetime | None, form: Form) -> 
 def after(start: datetime | None, minutes: int) -> datetime | None:
     """The moment in UTC that many minutes after the start."""
     return None if start is None else start.astimezone(UTC) + timedelta(minutes=minutes)
+
+
+def _clock(minutes: int) -> str:
+    """As on a stop-watch: "1:05"."""
+    return f"{minutes // 60}:{minutes % 60:02}"

@@ -7,11 +7,9 @@ from samspill.errors import Refused
 from samspill.live.actions import announce
 from samspill.people.models import Person
 from samspill.planning.actions.gatherings import raise_sequence
-from samspill.planning.actions.invitations import prepare
-from samspill.planning.choices import Outgoing
+from samspill.planning.actions.invitations import prepare_agenda_notice
 from samspill.planning.models import AgendaRelease, Gathering
-from samspill.planning.queries import agenda_letters, current_release
-from samspill.programmes.differences import differences_between
+from samspill.planning.queries import changes_since, current_release
 
 
 def release_agenda(*, gathering: Gathering, by: Person) -> AgendaRelease:
@@ -27,7 +25,7 @@ def release_agenda(*, gathering: Gathering, by: Person) -> AgendaRelease:
     with transaction.atomic():
         Gathering.objects.select_for_update().get(pk=gathering.pk)
         last = current_release(gathering)
-        changes = differences_between([last.document], [document]) if last else ()
+        changes = changes_since(gathering, last)
         if last and not changes:
             raise Refused(_("Nothing has changed since the agenda was last released."))
         release = gathering.releases.create(
@@ -40,9 +38,7 @@ def release_agenda(*, gathering: Gathering, by: Person) -> AgendaRelease:
         _book(gathering, sum(item.minutes for item in release.agenda))
         subject = f"cohort:{gathering.cohort_id}"
         record(key="planning.agenda_released", subject=subject, actor=by.pk, gathering=gathering.number)
-        letters = agenda_letters(release)
-        if letters:
-            prepare(cohort=gathering.cohort, kind=Outgoing.AGENDA, letters=letters, by=by)
+        prepare_agenda_notice(gathering=gathering, by=by)
         announce(f"gathering:{gathering.pk}")
     return release
 

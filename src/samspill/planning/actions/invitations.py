@@ -22,8 +22,12 @@ from samspill.planning.choices import Answer, Notice, Outgoing
 from samspill.planning.models import Gathering, Invitation
 from samspill.planning.queries import (
     Letter,
+    agenda_letters,
+    current_release,
     invitation_letters,
     is_stale,
+    kind_of,
+    letters_again,
     may_answer_for,
     meeting_of,
     parcels_of,
@@ -50,15 +54,38 @@ def prepare_reminder(*, gathering: Gathering, by: Person) -> Batch:
     return prepare(cohort=gathering.cohort, kind=Outgoing.REMINDER, letters=letters, by=by)
 
 
+def prepare_agenda_notice(*, gathering: Gathering, by: Person) -> Batch | None:
+    """Lay mails in the outbox that tell those who have been invited what the last release has changed.
+
+    None when it changes nothing for them, or when it is the first release.
+    """
+    require(by, gathering.cohort, Right.INVITE)
+    release = current_release(gathering)
+    letters = agenda_letters(release) if release else ()
+    if not letters:
+        return None
+    return prepare(cohort=gathering.cohort, kind=Outgoing.AGENDA, letters=letters, by=by)
+
+
+def prepare_again(*, cohort: Cohort, batch: Batch, by: Person) -> Batch | None:
+    """Make a draft anew from what is so now. None when nothing is left to say; then it is thrown away."""
+    require(by, cohort, Right.INVITE)
+    letters = letters_again(batch, cohort)
+    if not letters:
+        discard_outbox(cohort=cohort, batch=batch, by=by)
+        return None
+    return prepare(cohort=cohort, kind=kind_of(batch), letters=letters, by=by)
+
+
 def prepare(*, cohort: Cohort, kind: Outgoing, letters: Sequence[Letter], by: Person) -> Batch:
     """Put the letters into a batch that somebody has to confirm. An unconfirmed one like it gives way."""
     key = str(kind)
     if kind != Outgoing.INVITATIONS:
         key = f"{key}/{letters[0].gathering.pk}"
     with transaction.atomic():
-        for batch in parcels_of(cohort):
-            if batch.is_draft and batch.key == key:
-                discard_batch(batch=batch, by=by.pk)
+        for parcel in parcels_of(cohort):
+            if parcel.batch.is_draft and parcel.batch.key == key:
+                discard_batch(batch=parcel.batch, by=by.pk)
         batch = open_batch(key=key, subject=f"cohort:{cohort.pk}", by=by.pk)
         stamp = timezone.now()
         for letter in letters:

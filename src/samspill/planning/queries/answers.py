@@ -7,7 +7,7 @@ from samspill.cohorts.models import Membership
 from samspill.people.models import Person
 from samspill.planning.choices import Answer
 from samspill.planning.models import Gathering, Invitation
-from samspill.planning.queries.letters import invited_to
+from samspill.planning.queries.letters import roll_of
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,8 @@ class Overview:
 
 def answers_of(gathering: Gathering) -> Overview:
     """Everybody who is to be invited. Somebody who answered before the mail came counts as asked."""
-    invitations = gathering.invitations.select_related("answered_by")
-    known = {invitation.person_id: invitation for invitation in invitations}
-    replies = [Reply(one, known.get(one.person_id)) for one in invited_to(gathering)]
+    roll = roll_of(gathering)
+    replies = [Reply(one, roll.known.get(one.person_id)) for one in roll.invited]
 
     def said(answer: Answer) -> tuple[Reply, ...]:
         return tuple(one for one in replies if one.answer == answer)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from samspill.cohorts.models import Cohort
 from samspill.planning.agenda import Agenda, agenda_of
 from samspill.planning.models import AgendaRelease, Gathering
+from samspill.programmes.differences import Difference, differences_between
 
 
 def gatherings_of(cohort: Cohort) -> list[Gathering]:
@@ -38,6 +39,11 @@ def draft_agenda(gathering: Gathering) -> Agenda:
 
 def released_agenda(gathering: Gathering, release: AgendaRelease) -> Agenda:
     return agenda_of(release.agenda, gathering.starts_at, gathering.cohort.blueprint.blueprint.form)
+
+
+def changes_since(gathering: Gathering, release: AgendaRelease | None) -> tuple[Difference, ...]:
+    """What the draft has that the release has not; nothing when there is no release."""
+    return differences_between([release.document], [gathering.document]) if release else ()
 
 
 def span_sentence(cohort: Cohort, gatherings: Sequence[Gathering]) -> str:

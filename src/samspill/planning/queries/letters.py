@@ -48,12 +48,7 @@ class Roll:
 
 
 def roll_of(gathering: Gathering) -> Roll:
-    return _rolls(gathering.cohort, {gathering.pk})[0]
-
-
-def invited_to(gathering: Gathering) -> list[Membership]:
-    """Host and leaders, and the guest speakers of this gathering, in the order of organisation and title."""
-    return list(roll_of(gathering).invited)
+    return rolls_of(gathering.cohort, {gathering.pk})[0]
 
 
 def invitation_letters(cohort: Cohort, only: Iterable[int] | None = None) -> tuple[Letter, ...]:
@@ -63,7 +58,7 @@ def invitation_letters(cohort: Cohort, only: Iterable[int] | None = None) -> tup
     """
     now = timezone.now()
     found: list[Letter] = []
-    for roll in _rolls(cohort, None if only is None else set(only)):
+    for roll in rolls_of(cohort, None if only is None else set(only)):
         ends_at = roll.gathering.ends_at
         if ends_at is not None and (only is not None or ends_at > now):
             found.extend(_due(roll))
@@ -119,9 +114,11 @@ def _public(value: Any) -> Any:
     return value
 
 
-def _rolls(cohort: Cohort, only: Set[int] | None) -> list[Roll]:
+def rolls_of(cohort: Cohort, only: Set[int] | None = None) -> list[Roll]:
     """Read afresh and in the same number of queries whatever the number of gatherings."""
-    gatherings = cohort.gatherings.prefetch_related("guests", "invitations__person")
+    gatherings = cohort.gatherings.prefetch_related(
+        "guests", "invitations__person", "invitations__answered_by"
+    )
     people = cohort.memberships.select_related("person", "organisation")
     found = []
     for gathering in gatherings if only is None else gatherings.filter(pk__in=only):

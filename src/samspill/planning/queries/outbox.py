@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -6,7 +7,7 @@ from django.http import Http404
 from samspill.cohorts.models import Cohort
 from samspill.mail.models import Batch, Message
 from samspill.mail.queries import batch_of, batches_of, messages_of
-from samspill.planning.choices import Outgoing
+from samspill.planning.choices import Notice, Outgoing
 from samspill.planning.models import Gathering
 from samspill.planning.queries.gatherings import current_release, gatherings_of
 from samspill.planning.queries.letters import Letter, agenda_letters, invitation_letters, reminder_letters
@@ -15,63 +16,101 @@ _OURS = "planning/"
 
 
 @dataclass(frozen=True)
-class Parcel:
-    """What could be prepared now for one gathering."""
+class Due:
+    """The mails that could be prepared now about one gathering."""
 
     gathering: Gathering
     letters: tuple[Letter, ...]
 
+    @property
+    def notices(self) -> list[tuple[Notice, int]]:
+        """How many of each kind."""
+        return list(Counter(letter.notice for letter in self.letters).items())
 
-def parcels_of(cohort: Cohort) -> list[Batch]:
+
+@dataclass(frozen=True)
+class Parcel:
+    """A batch of planning's mails. `gathering` is None when it may be about several."""
+
+    batch: Batch
+    kind: Outgoing
+    gathering: Gathering | None
+    total: int
+    sent: int
+    failed: int
+    under_way: int
+    stale: bool
+    """A draft that no longer says what is so: date, place, people, addresses, answers or agenda have changed."""
+
+
+def parcels_of(cohort: Cohort) -> list[Parcel]:
     """The cohort's batches of planning, newest first; measurements and others keep theirs to themselves."""
-    return list(batches_of(subject_of(cohort)).filter(key__startswith=_OURS))
+    gatherings = gatherings_of(cohort)
+    batches = batches_of(subject_of(cohort)).filter(key__startswith=_OURS)
+    return [_parcel(batch, cohort, gatherings) for batch in batches]
 
 
-def outbox_batch(cohort: Cohort, pk: int) -> Batch:
+def parcel_of(cohort: Cohort, pk: int) -> Parcel:
     """404 for a batch of another cohort or of another app."""
     batch = batch_of(subject_of(cohort), pk)
     if not batch.key.startswith(_OURS):
         raise Http404
-    return batch
+    return _parcel(batch, cohort, gatherings_of(cohort))
 
 
-def waiting_to_be_prepared(cohort: Cohort) -> list[Parcel]:
+def due_in(cohort: Cohort) -> list[Due]:
     """Gatherings about which somebody has not been told what they should know."""
-    letters = invitation_letters(cohort)
-    found = []
-    for gathering in gatherings_of(cohort):
-        theirs = tuple(letter for letter in letters if letter.gathering.pk == gathering.pk)
-        if theirs:
-            found.append(Parcel(gathering, theirs))
-    return found
+    found: dict[int, list[Letter]] = {}
+    for letter in invitation_letters(cohort):
+        found.setdefault(letter.gathering.pk, []).append(letter)
+    return [Due(letters[0].gathering, tuple(letters)) for letters in found.values()]
 
 
 def letters_again(batch: Batch, cohort: Cohort) -> tuple[Letter, ...]:
     """What the batch would hold if it were prepared now."""
-    kind, gathering = kind_of(batch, cohort)
-    if kind == Outgoing.AGENDA and gathering is not None:
-        release = current_release(gathering)
-        return agenda_letters(release) if release else ()
-    if kind == Outgoing.REMINDER and gathering is not None:
+    kind, gathering = _about(batch, gatherings_of(cohort))
+    if kind == Outgoing.INVITATIONS:
+        return invitation_letters(cohort, only={message.data["gathering"] for message in messages_of(batch)})
+    if gathering is None:
+        return ()
+    if kind == Outgoing.REMINDER:
         return reminder_letters(gathering)
-    return invitation_letters(cohort, only={message.data["gathering"] for message in messages_of(batch)})
+    release = current_release(gathering)
+    return agenda_letters(release) if release else ()
+
+
+def kind_of(batch: Batch) -> Outgoing:
+    return _about(batch, [])[0]
 
 
 def is_stale(batch: Batch, cohort: Cohort) -> bool:
-    """Whether a draft no longer says what is so: date, place, people, addresses, answers, agenda."""
     return _written(messages_of(batch)) != _would_be_written(letters_again(batch, cohort))
-
-
-def kind_of(batch: Batch, cohort: Cohort) -> tuple[Outgoing, Gathering | None]:
-    """The batch's kind, and its gathering when it is about one only."""
-    folder, _, last = batch.key.rpartition("/")
-    if not last.isdigit():
-        return Outgoing(batch.key), None
-    return Outgoing(folder), next((one for one in gatherings_of(cohort) if one.pk == int(last)), None)
 
 
 def subject_of(cohort: Cohort) -> str:
     return f"cohort:{cohort.pk}"
+
+
+def _parcel(batch: Batch, cohort: Cohort, gatherings: list[Gathering]) -> Parcel:
+    kind, gathering = _about(batch, gatherings)
+    counts: dict[str, int] = vars(batch)  # `batches_of` puts them there
+    return Parcel(
+        batch=batch,
+        kind=kind,
+        gathering=gathering,
+        total=counts["total"],
+        sent=counts["sent"],
+        failed=counts["failed"],
+        under_way=counts["under_way"],
+        stale=batch.is_draft and is_stale(batch, cohort),
+    )
+
+
+def _about(batch: Batch, gatherings: list[Gathering]) -> tuple[Outgoing, Gathering | None]:
+    folder, _, last = batch.key.rpartition("/")
+    if not last.isdigit():
+        return Outgoing(batch.key), None
+    return Outgoing(folder), next((one for one in gatherings if one.pk == int(last)), None)
 
 
 def _written(messages: Iterable[Message]) -> list[tuple[object, ...]]:

@@ -1,0 +1,66 @@
+"""What the pages and mails of planning say in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from samspill.inputs.choices import Attribution, Kind
+from samspill.programmes.choices import Mode
+from samspill.programmes.document import Activity
+from samspill.ui.text import FALLBACKS, pick
+
+register = template.Library()
+
+TOLD: Mapping[tuple[str, str], str | Promise] = {
+    ("item", "added"): _("New: %(name)s"),
+    ("item", "removed"): _("Taken out: %(name)s"),
+    ("item", "moved"): _("%(name)s has another place in the programme"),
+    ("item", "reworded"): _("“%(before)s” is now called “%(after)s”"),
+    ("item", "minutes"): _("%(name)s: %(after)s minutes instead of %(before)s"),
+    ("item", "mode"): _("%(name)s: %(after)s instead of %(before)s"),
+    ("question", "added"): _("New key question: %(name)s"),
+    ("question", "removed"): _("We leave out this key question: %(name)s"),
+    ("question", "moved"): _("Another order of the key questions: %(name)s"),
+    ("question", "reworded"): _("A key question is reworded: %(after)s"),
+    ("gathering", "reworded"): _("The gathering has a new title: %(after)s"),
+    ("gathering", "theme"): _("The gathering has a new theme: %(after)s"),
+    ("gathering", "aim"): _("The gathering has a new aim: %(after)s"),
+    ("work", "added"): _("New work between the gatherings: %(name)s"),
+    ("work", "removed"): _("This work between the gatherings is left out: %(name)s"),
+    ("work", "reworded"): _("The work between the gatherings is now called: %(after)s"),
+    ("work", "text"): _("The work between the gatherings is described anew: %(name)s"),
+    ("work", "minutes"): _("%(name)s: about %(after)s minutes instead of %(before)s"),
+}
+
+
+@register.filter
+def told(change: Mapping[str, Any]) -> str:
+    """One change of an agenda as those who take part read it, made from what `queries.told` gives."""
+    sentence = TOLD[(change["subject"], change["kind"])]
+    return str(sentence) % {
+        "name": _words(change["name"]),
+        "before": _words(change["before"]),
+        "after": _words(change["after"]),
+    }
+
+
+@register.filter
+def kind_label(activity: Activity | None) -> str:
+    return str(Kind(activity.kind).label) if activity else ""
+
+
+@register.filter
+def attribution_label(activity: Activity | None) -> str:
+    return str(Attribution(activity.attribution).label).lower() if activity else ""
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return pick(value, get_language() or FALLBACKS[0])
+    if value in Mode.values:
+        return str(Mode(value).label).lower()
+    return str(value)
