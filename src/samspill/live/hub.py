@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from threading import Barrier
 from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import close_old_connections, connection
+from django.db import close_old_connections, connection, connections
 from django.utils import translation
 
 from samspill.live import queries, waking
@@ -67,6 +68,7 @@ class Hub:
 
     def __init__(self, renderers: Mapping[str, Renderer], threads: int = 2) -> None:
         self._renderers = renderers
+        self._thread_count = threads
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="live")
         self._feeds: dict[Channel, Feed] = {}
         self._watchers: list[asyncio.Task[None]] = []
@@ -95,7 +97,8 @@ class Hub:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        await asyncio.gather(*self._farewells(), return_exceptions=True)
+        self._threads.shutdown()
 
     @contextlib.asynccontextmanager
     async def listening(self, channel: Channel) -> AsyncIterator[tuple[Feed, Listener]]:
@@ -127,6 +130,12 @@ class Hub:
     def channels(self) -> frozenset[Channel]:
         """Those that are kept now, because somebody listens."""
         return frozenset(self._feeds)
+
+    def _farewells(self) -> list[asyncio.Future[None]]:
+        """Have every thread close its database connections; they meet, so that none of them does it twice."""
+        count = self._thread_count
+        meeting, loop = Barrier(count), asyncio.get_running_loop()
+        return [loop.run_in_executor(self._threads, _say_farewell, meeting) for _ in range(count)]
 
     def _wake_from_thread(self, topic: str) -> None:
         if self._loop is not None and not self._loop.is_closed():
@@ -205,6 +214,11 @@ class Hub:
 def _wake_listeners(feed: Feed) -> None:
     for listener in feed.listeners:
         listener.woken.set()
+
+
+def _say_farewell(meeting: Barrier) -> None:
+    meeting.wait(timeout=5)
+    connections.close_all()
 
 
 def _with_connections(work: Callable[[], Result]) -> Result:
