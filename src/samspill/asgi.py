@@ -13,13 +13,14 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from samspill.bridge import Bridge, Receive, Scope, Send  # noqa: E402
 from samspill.live.endpoints import Endpoints  # noqa: E402
 from samspill.live.hub import Hub  # noqa: E402
+from samspill.room.streams import render_state  # noqa: E402
 
 # More gain nothing: SQLite has one writer, and pages are bound by the processor (docs/decisions/0001).
 THREADS = 8
 # A form that is a little too large deserves the page's own sentence; one far beyond never reaches it.
 LONGEST_BODY = 2 * settings.MAX_UPLOAD
 
-hub = Hub({})
+hub = Hub({"gathering": render_state})
 streams = Endpoints(hub)
 pages = Bridge(get_wsgi_application(), THREADS, LONGEST_BODY)
 
