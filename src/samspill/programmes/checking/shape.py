@@ -28,7 +28,7 @@ def schema() -> dict[str, Any]:
 
 @cache
 def _blueprint() -> Draft202012Validator:
-    return Draft202012Validator(schema())
+    return Draft202012Validator(_with_places(schema()))
 
 
 @cache
@@ -41,7 +41,19 @@ def _tailored_item() -> Draft202012Validator:
     item = relaxed["item"]
     item["properties"]["script"] = {**relaxed["text"], "minProperties": 0}
     item["properties"]["responsible"] = {"type": "string", "maxLength": 200}
-    return Draft202012Validator({"$defs": relaxed, "$ref": "#/$defs/item"})
+    return Draft202012Validator(_with_places({"$defs": relaxed, "$ref": "#/$defs/item"}))
+
+
+def _with_places(shape: Any) -> Any:
+    """The schema with `false` for a property as "not anything": of `false` the validator loses the place."""
+    if isinstance(shape, list):
+        return [_with_places(each) for each in shape]
+    if not isinstance(shape, Mapping):
+        return shape
+    made = {name: _with_places(each) for name, each in shape.items()}
+    properties = made.get("properties", {})
+    made_properties = {name: {"not": {}} if each is False else each for name, each in properties.items()}
+    return {**made, "properties": made_properties} if properties else made
 
 
 def blueprint_shape(data: Any, complete: bool = True) -> list[Fault]:
@@ -73,7 +85,7 @@ def _sentences(error: ValidationError) -> Iterator[tuple[Path, str, bool]]:
         yield from _missing(error)
     elif kind == "additionalProperties":
         yield from _unknown(error)
-    elif kind is None:
+    elif kind == "not":
         yield (), _does_not_belong(error), False
     elif kind == "dependentRequired":
         yield (), _("The words at the low and the high end go together: give both or none."), False
@@ -116,8 +128,6 @@ def _guess(name: str, known: set[str]) -> str:
 def _does_not_belong(error: ValidationError) -> str:
     name = error.absolute_path[-1] if error.absolute_path else ""
     home = error.parent.instance if isinstance(error.parent, ValidationError) else None
-    if isinstance(name, int):
-        return _("There is one value too many here.")
     if isinstance(home, Mapping) and "kind" in home:
         return _("An activity of the kind “%(kind)s” has no field “%(field)s”.") % {
             "kind": home["kind"],
@@ -136,6 +146,8 @@ def _too_few(error: ValidationError) -> str:
 def _plain(error: ValidationError) -> str:
     limit, value = error.validator_value, error.instance
     match error.validator:
+        case "items":
+            return _("There is one value too many here.")
         case "type":
             return _wrong_type(limit, value)
         case "enum":
