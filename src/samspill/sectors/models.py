@@ -13,7 +13,9 @@ class Organisation(models.Model):
     name_en = models.CharField(max_length=200, blank=True)
     abbreviation = models.CharField(max_length=20, blank=True)
     kind = models.CharField(max_length=20, choices=OrganisationKind, default=OrganisationKind.AGENCY)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
     written_form = models.CharField(max_length=2, choices=WrittenForm, blank=True)
     source = models.CharField(max_length=40, blank=True)  # "reference", "file", "register"
     seen_on = models.DateField(null=True)  # the day the source was read

@@ -1,9 +1,10 @@
 """What an import would do, row by row, before anything is saved.
 
-The pattern, for every import: read the file to a `Table`, `actions.keep` it, and redirect to a page that makes a
-`Preview` from the kept table each time it is asked. The page includes `spreadsheets/preview.html`. Its form posts
-back; `chosen_from` tells which changes are accepted and which rows are left out. The app's own action then saves
-everything at once, and `actions.throw_away` deletes the kept rows.
+The pattern, for every import: read the file to a `Table`, `actions.keep` it, and redirect to a page that
+makes a `Preview` from the kept table each time it is asked. The page includes
+`spreadsheets/preview.html`. Its form posts back; `chosen_from` tells which changes are accepted and
+which rows are left out. The app's own action then saves everything at once, and `actions.throw_away`
+deletes the kept rows.
 """
 
 from collections.abc import Callable
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from samspill.spreadsheets.choices import Verdict
 from samspill.spreadsheets.table import Row, Table
-from samspill.spreadsheets.writing import download
+from samspill.spreadsheets.writing import Cell, download
 
 MOST_SHOWN = 300
 
@@ -105,7 +106,7 @@ def refused_file(preview: Preview, *, name: str, request: HttpRequest) -> HttpRe
     An Excel workbook, or CSV with `?format=csv`.
     """
     header = [*preview.table.heads, _("Row"), _("Reason")]
-    rows = [
+    rows: list[list[Cell]] = [
         [*(line.row.cells[head] for head in preview.table.header), line.row.number, line.reason]
         for line in preview.refused
     ]

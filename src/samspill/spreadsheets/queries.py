@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.http import Http404
@@ -11,8 +12,8 @@ from samspill.spreadsheets.table import Table
 KEPT_FOR = timedelta(days=1)
 
 
-def pending(*, key: str, kind: str, person: int) -> Pending:
-    """The person's own unconfirmed upload of this kind; 404 for anybody else's.
+def pending(*, key: str, kinds: Collection[str], person: int) -> Pending:
+    """The person's own unconfirmed upload of one of these kinds; 404 for anybody else's.
 
     One that has been confirmed or is older than a day is gone, and says so.
     """
@@ -21,7 +22,7 @@ def pending(*, key: str, kind: str, person: int) -> Pending:
         raise Refused(
             _("This preview is gone: it has been confirmed, thrown away or is a day old. Upload it again.")
         )
-    if found.kind != kind or found.person != person:
+    if found.kind not in kinds or found.person != person:
         raise Http404
     return found
 
