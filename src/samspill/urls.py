@@ -23,7 +23,7 @@ PREFIXES = {
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", public.entrance, name="entrance"),
     path("inbox/", public.inbox, name="inbox"),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("samspill.people.account_urls")),
     *i18n_patterns(path("", include("samspill.public.urls")), prefix_default_language=True),
 ]
 for app, prefix in PREFIXES.items():
