@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -24,7 +25,7 @@ class Attribution(models.TextChoices):
         return self == Attribution.NAMED
 
     @property
-    def promise(self) -> str:
+    def promise(self) -> str | Promise:
         """What somebody who is about to answer is promised."""
         return {
             Attribution.NAMED: _("Your answer carries your name."),

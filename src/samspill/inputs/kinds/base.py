@@ -95,6 +95,10 @@ class InputKind(ABC, Generic[TallyType]):
     def result_template(self, tally: TallyType) -> str:
         return "inputs/chart.html"
 
+    def send_label(self, part: Part) -> str:
+        """What the button says that sends the answer."""
+        return gettext("Send the answer")
+
     def answer_template(self, part: Part) -> str:
         return f"inputs/{self.kind}/{part}.html"
 

@@ -102,6 +102,9 @@ class Commitment(InputKind[Promises]):
             ),
         )
 
+    def send_label(self, part: Part) -> str:
+        return gettext("Send the commitment")
+
     def result_template(self, tally: Promises) -> str:
         return "inputs/commitment/result.html"
 

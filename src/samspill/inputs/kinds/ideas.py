@@ -121,6 +121,9 @@ class Ideas(InputKind[RankedIdeas]):
             asked.prompt, [Option(each.card.text, each.votes) for each in tally.ideas], tally.voters
         )
 
+    def send_label(self, part: Part) -> str:
+        return gettext("Send the votes") if part == Part.BALLOT else gettext("Send the idea")
+
     def result_template(self, tally: RankedIdeas) -> str:
         return "inputs/chart.html" if tally.voters else "inputs/cards.html"
 
