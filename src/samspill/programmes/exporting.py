@@ -70,20 +70,18 @@ def _resolved(shape: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _text(words: str, indent: int) -> str:
-    """The text in a style that keeps every character: folded when it is long, line by line when it has lines."""
-    if (
-        "\n" in words
-        and all(FOLDS.fullmatch(line) for line in words.split("\n") if line)
-        and words[-1] != "\n"
-    ):
-        return words if words.startswith("\n") else LiteralScalarString(words)
+    """The text in a style that keeps every character: folded when long, line by line when it has lines."""
+    lines = words.split("\n")
+    if len(lines) > 1 and lines[0] and lines[-1] and all(FOLDS.fullmatch(line) for line in lines if line):
+        literal: str = LiteralScalarString(words)
+        return literal
     if len(words) <= LONGEST_LINE or not FOLDS.fullmatch(words):
         return words
-    folded = FoldedScalarString(words)
+    folded: str = FoldedScalarString(words)
     places, at = [], 0
     for line in wrap(words, WIDTH - indent, break_long_words=False, break_on_hyphens=False)[:-1]:
         at += len(line)
         places.append(at)
         at += 1
-    folded.fold_pos = places
+    folded.fold_pos = places  # type: ignore[attr-defined]  # read by ruamel.yaml when it writes
     return folded

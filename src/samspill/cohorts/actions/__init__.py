@@ -1,6 +1,7 @@
 """Every write of cohorts, by what it is about."""
 
 from samspill.cohorts.actions.enrolment import Place, enrol, withdraw
+from samspill.cohorts.actions.leaders import import_leaders
 from samspill.cohorts.actions.proposals import leave_proposal, take_proposal
 from samspill.cohorts.actions.reasons import accept_programme, give_reason
 from samspill.cohorts.actions.states import change_state, invite_sector
@@ -31,6 +32,7 @@ __all__ = [
     "edit_item",
     "enrol",
     "give_reason",
+    "import_leaders",
     "invite_sector",
     "leave_proposal",
     "move_item",

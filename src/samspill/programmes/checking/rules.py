@@ -88,8 +88,8 @@ def _lost_references(data: Part) -> Iterator[Fault]:
             question = item.get("question")
             if isinstance(question, str) and question not in questions:
                 yield _lost((*inner, "question"), question, questions)
-    for path, item in _parts(data.get("instrument"), "items", ("instrument",)):
-        measured = item.get("measures")
+    for path, statement in _parts(data.get("instrument"), "items", ("instrument",)):
+        measured = statement.get("measures")
         if isinstance(measured, str) and measured not in aims | effects:
             yield _lost((*path, "measures"), measured, aims | effects)
 
@@ -117,10 +117,10 @@ def _form(data: Part) -> Iterator[Fault]:
     months = [_whole(each) for each in span] if isinstance(span, list) else []
     if len(months) == 2 and months[0] is not None and months[1] is not None and months[0] > months[1]:
         yield Fault(("form", "span_months"), _("The shortest span is longer than the longest."))
-    *_before, last = list(_parts(data, "gatherings")) or [((), {})]
-    if last[1].get("work_after"):
-        sentence = _("There is no work after the last gathering: nothing comes behind it.")
-        yield Fault((*last[0], "work_after"), sentence, unfinished=True)
+    for path, last in list(_parts(data, "gatherings"))[-1:]:
+        if last.get("work_after"):
+            sentence = _("There is no work after the last gathering: nothing comes behind it.")
+            yield Fault((*path, "work_after"), sentence, unfinished=True)
 
 
 def _minutes(data: Part, path: Path, gathering: Part) -> Iterator[Fault]:

@@ -101,24 +101,31 @@ def _sentences(error: ValidationError) -> Iterator[tuple[Path, str, bool]]:
 
 def _missing(error: ValidationError) -> Iterator[tuple[Path, str, bool]]:
     """A field that is missing; one that is there under a misspelt name is said once, as unknown."""
-    here = error.instance
-    known = set(error.schema.get("properties", {}))
+    here: Any = error.instance
+    required: Any = error.validator_value
+    known = _fields(error)
     misspelt = {_guess(name, known - set(here)) for name in here if name not in known}
-    for name in error.validator_value:
+    for name in required:
         if name not in here and name not in misspelt:
             yield (), _("The field “%(field)s” is missing.") % {"field": name}, False
 
 
 def _unknown(error: ValidationError) -> Iterator[tuple[Path, str, bool]]:
-    known = set(error.schema.get("properties", {}))
-    for name in error.instance:
+    known = _fields(error)
+    here: Any = error.instance
+    for name in here:
         if name in known:
             continue
         sentence = _("There is no field “%(field)s” here.") % {"field": name}
-        guess = _guess(name, known - set(error.instance)) or _guess(name, known)
+        guess = _guess(name, known - set(here)) or _guess(name, known)
         if guess:
             sentence += " " + _("Did you mean “%(guess)s”?") % {"guess": guess}
         yield (name,), sentence, False
+
+
+def _fields(error: ValidationError) -> set[str]:
+    shape: Any = error.schema
+    return set(shape.get("properties", {}))
 
 
 def _guess(name: str, known: set[str]) -> str:
@@ -137,14 +144,15 @@ def _does_not_belong(error: ValidationError) -> str:
 
 
 def _too_few(error: ValidationError) -> str:
-    least = error.validator_value
+    least: Any = error.validator_value
     return ngettext(
         "There must be at least %(least)d here.", "There must be at least %(least)d here.", least
     ) % {"least": least}
 
 
 def _plain(error: ValidationError) -> str:
-    limit, value = error.validator_value, error.instance
+    limit: Any = error.validator_value
+    value: Any = error.instance
     match error.validator:
         case "items":
             return _("There is one value too many here.")
