@@ -73,10 +73,39 @@ class Stream:
         return self.events[-1].state
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
-    address: str
+    port: int
     environment: dict[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "tests.live.server", str(self.port)]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                httpx.get(f"{self.address}/live/nothing")
+                return
+            except httpx.TransportError:
+                assert self.process.poll() is None, self.log.read_text()
+                assert time.monotonic() < until, self.log.read_text()
+                time.sleep(0.05)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(PATIENCE)
+            self.process = None
+
+    def stored(self) -> dict[str, list[str]]:
+        return httpx.get(f"{self.address}/stored").json()
 
     def announce_inside(self, topic: str, times: int = 1) -> None:
         """In the web process itself, as an answer that comes by POST does."""
@@ -111,27 +140,12 @@ def running_server(folder: Path) -> Iterator[Server]:
             "SAMSPILL_DATABASE": database,
         }
         subprocess.run([sys.executable, "-m", "samspill.cli", "migrate"], env=environment, check=True)
-        with (folder / "log").open("wb") as log:
-            command = [sys.executable, "-m", "tests.live.server", str(port)]
-            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        server = Server(port, environment, folder / "log")
+        server.start()
         try:
-            _wait_until_it_answers(port, process, folder / "log")
-            yield Server(f"http://127.0.0.1:{port}", environment)
+            yield server
         finally:
-            process.terminate()
-            process.wait(PATIENCE)
-
-
-def _wait_until_it_answers(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/live/nothing")
-            return
-        except httpx.TransportError:
-            assert process.poll() is None, log.read_text()
-            assert time.monotonic() < until, log.read_text()
-            time.sleep(0.05)
+            server.stop()
 
 
 @contextmanager

@@ -1,27 +1,13 @@
 """Streams of a real server process, on the engine the tests run on."""
 
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 
 import httpx
-import pytest
 
 from samspill.live.channels import Channel
 from samspill.live.tokens import LIFETIME, sign
-from tests.live.streams import Server, listening, opened, running_server
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running_server(tmp_path_factory.mktemp("live")) as server:
-        yield server
-
-
-@pytest.fixture
-def channel(request: pytest.FixtureRequest) -> Channel:
-    """One of its own for each test."""
-    return Channel(f"test:{request.node.name}", "small", "nb")
+from tests.live.streams import listening, opened
 
 
 def test_the_whole_state_comes_at_once(server, channel):
