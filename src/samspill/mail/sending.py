@@ -1,5 +1,6 @@
 """Handing mails over to a mail server, one per person, and telling why one did not go."""
 
+import logging
 import smtplib
 from collections.abc import Iterable
 
@@ -11,6 +12,8 @@ from django.utils import timezone
 from samspill.mail.choices import Failure, MessageState
 from samspill.mail.models import Message
 from samspill.mail.queries import rendered
+
+logger = logging.getLogger(__name__)
 
 
 def send_each(messages: Iterable[Message]) -> None:
@@ -98,6 +101,7 @@ def _sent(message: Message) -> None:
 
 
 def _fail(message: Message, failure: Failure, reply: str) -> None:
+    logger.warning("A mail of the kind %s did not go: %s.", message.template, failure.value)
     if message.secret:
         message.delete()
         return

@@ -181,8 +181,10 @@ def _delimiter(text: str, known: frozenset[str]) -> str:
                     break
         except csv.Error:
             return (0, 0, 0)
-        width = max((len(row) for row in rows[:_HEADS_WITHIN]), default=0)
-        heads = max((sum(normalised(c) in known for c in row) for row in rows[:_HEADS_WITHIN]), default=0)
+        if not rows:
+            return (0, 0, 2)  # nothing but delimiters is an empty sheet
+        width = max(len(row) for row in rows[:_HEADS_WITHIN])
+        heads = max(sum(normalised(c) in known for c in row) for row in rows[:_HEADS_WITHIN])
         return (heads, sum(len(row) == width for row in rows) if width > 1 else 0, width)
 
     return max(_DELIMITERS, key=fit)
