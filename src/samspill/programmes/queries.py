@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
-from samspill.people.access import require_facilitator
+from samspill.people.access import require_facilitator, require_owner
 from samspill.people.models import Person
 from samspill.programmes.choices import VersionState
 from samspill.programmes.models import BlueprintVersion, Measure, Umbrella
@@ -38,17 +38,22 @@ def latest_release(measure: Measure) -> BlueprintVersion | None:
     return measure.versions.filter(state=VersionState.RELEASED).order_by("-number").first()
 
 
-def version_for(person: Person, key: str, number: int) -> BlueprintVersion:
-    """The version with the number; 404 if there is none, 403 for who may not read blueprints."""
+def version_for(person: Person, pk: int) -> BlueprintVersion:
+    """The version; 404 if there is none, 403 for who may not read blueprints."""
     require_facilitator(person)
-    version = (
-        BlueprintVersion.objects.select_related("measure__umbrella", "released_by")
-        .filter(measure__key=key, number=number)
-        .first()
-    )
-    if version is None:
+    found = BlueprintVersion.objects.select_related("measure__umbrella", "released_by").filter(pk=pk).first()
+    if found is None:
         raise Http404
-    return version
+    return found
+
+
+def draft_for(person: Person, pk: int) -> BlueprintVersion:
+    """A draft to be edited: owners only. 404 when the version has been released or thrown away."""
+    require_owner(person)
+    draft = version_for(person, pk)
+    if draft.state != VersionState.DRAFT:
+        raise Http404
+    return draft
 
 
 def released_version(measure_key: str) -> BlueprintVersion | None:
