@@ -8,8 +8,9 @@ from django.http import Http404
 
 from samspill.audit.models import Entry
 from samspill.errors import Refused
-from samspill.followup.actions import add, edit, set_status, undo_status
+from samspill.followup.actions import add, edit, forget_person, set_status, undo_status
 from samspill.followup.models import Commitment, StatusNote
+from samspill.followup.queries import personal_data, tally_of
 from tests.cast import Cast
 from tests.followup.parts import WHAT, in_days, make_commitment, member
 
@@ -153,3 +154,24 @@ def test_the_audit_knows_what_was_done_but_not_what_was_promised(cast: Cast) -> 
     entries = list(Entry.objects.order_by("id"))
     assert [entry.key for entry in entries] == ["followup.added", "followup.done"]
     assert [entry.data for entry in entries] == [{"commitment": commitment.pk}] * 2
+
+
+def test_an_erased_persons_words_go_and_the_numbers_stay(cast: Cast) -> None:
+    commitment = make_commitment(cast, status="done")
+    StatusNote.objects.create(commitment=commitment, status="done", note="Mine ord", by=cast.leader)
+    make_commitment(cast, cast.host)
+    assert [each["what"] for each in personal_data(cast.leader)] == [WHAT]
+
+    forget_person(cast.leader)
+
+    assert personal_data(cast.leader) == [
+        {
+            "what": "",
+            "due": in_days(30).isoformat(),
+            "arena": "leader_meeting",
+            "status": "done",
+            "notes": [{"on": in_days(0).isoformat(), "note": ""}],
+        }
+    ]
+    assert tally_of(cast.cohort, today=in_days(0)).done == 1
+    assert personal_data(cast.host)[0]["what"] == WHAT

@@ -125,11 +125,11 @@ class WaveShown:
     `answered` is the count, which is always shown. Both sets are empty when they must be hidden.
     """
 
-    wave: Hashable
+    wave: str
     answered: int
     basis: Basis
-    distribution: frozenset[Hashable]
-    change: frozenset[Hashable]
+    distribution: frozenset[str]
+    change: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -137,13 +137,13 @@ class _Choice:
     """One way of publishing a wave; `first` is for the first wave, when that is decided at the same time."""
 
     basis: Basis
-    distribution: frozenset[Hashable]
-    change: frozenset[Hashable]
-    first: frozenset[Hashable] = frozenset()
+    distribution: frozenset[str]
+    change: frozenset[str]
+    first: frozenset[str] = frozenset()
 
 
 def publishable_waves(
-    answered: Mapping[Hashable, Collection[Hashable]], *, k: int, first_alone: bool = False
+    answered: Mapping[str, Collection[str]], *, k: int, first_alone: bool = False
 ) -> tuple[WaveShown, ...]:
     """What may be published of one item, wave by wave.
 
@@ -175,14 +175,14 @@ def publishable_waves(
     return (first or _first(start, base, frozenset()), *shown)
 
 
-def _first(wave: Hashable, answered: frozenset[Hashable], shown: frozenset[Hashable]) -> WaveShown:
+def _first(wave: str, answered: frozenset[str], shown: frozenset[str]) -> WaveShown:
     basis = Basis.COUNT if not shown else Basis.ALL if shown == answered else Basis.PAIRS
     return WaveShown(wave, len(answered), basis, shown, frozenset())
 
 
-def _choices(base: frozenset[Hashable], people: frozenset[Hashable], *, undecided: bool) -> list[_Choice]:
+def _choices(base: frozenset[str], people: frozenset[str], *, undecided: bool) -> list[_Choice]:
     """The ways to publish a wave, the most telling one first."""
-    both, nobody = base & people, frozenset[Hashable]()
+    both, nobody = base & people, frozenset[str]()
     choices = [
         _Choice(Basis.ALL, people, both, first=base),
         _Choice(Basis.PAIRS, both, both, first=both),
@@ -198,7 +198,7 @@ def _choices(base: frozenset[Hashable], people: frozenset[Hashable], *, undecide
 
 
 def _best(
-    choices: Iterable[_Choice], published: list[Table], waves: tuple[Hashable, Hashable], k: int
+    choices: Iterable[_Choice], published: list[Table], waves: tuple[str, str], k: int
 ) -> tuple[_Choice, list[Table]]:
     """The first choice with k people in every set that is safe with what is published; and its tables."""
     start, wave = waves
@@ -215,9 +215,9 @@ def _best(
     raise AssertionError("publishing nothing is always safe")
 
 
-def _tables(wave: Hashable, people: frozenset[Hashable]) -> list[Table]:
+def _tables(wave: str, people: frozenset[str]) -> list[Table]:
     return [Table(_answers(wave, people))] if people else []
 
 
-def _answers(wave: Hashable, people: frozenset[Hashable]) -> frozenset[Answer]:
+def _answers(wave: str, people: frozenset[str]) -> frozenset[Answer]:
     return frozenset((person, wave) for person in people)

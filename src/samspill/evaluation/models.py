@@ -4,6 +4,7 @@ from django.db import models
 
 from samspill.cohorts.models import Cohort, Membership
 from samspill.evaluation.choices import WaveKind, WaveState
+from samspill.programmes.document import Instrument, instrument_from
 
 
 class Wave(models.Model):
@@ -14,11 +15,34 @@ class Wave(models.Model):
     state = models.CharField(max_length=8, choices=WaveState, default=WaveState.PLANNED)
     instrument = models.JSONField()  # the blueprint's instrument, in its shape
     opens_on = models.DateField(null=True)
-    closes_on = models.DateField(null=True)
+    closes_on = models.DateField(
+        null=True
+    )  # the day people are asked to answer by; it closes when it is closed
+    closed_on = models.DateField(null=True)
+    shown_alone_on = models.DateField(
+        null=True
+    )  # the first wave only: shown before there was one to compare with
 
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["cohort", "kind"], name="wave_one_of_a_kind")]
+
+    @property
+    def questions(self) -> Instrument:
+        return instrument_from(self.instrument)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == WaveState.OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == WaveState.CLOSED
+
+    @property
+    def subject(self) -> str:
+        """What its mails belong to."""
+        return f"wave:{self.pk}"
 
 
 class PairingSecret(models.Model):
@@ -49,6 +73,7 @@ class Asked(models.Model):
 
     wave = models.ForeignKey(Wave, on_delete=models.CASCADE, related_name="asked")
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
+    invited_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
     reminded_on = models.DateField(null=True)
 

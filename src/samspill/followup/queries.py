@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -95,6 +96,21 @@ def due_for_reminder(*, soon: date) -> QuerySet[Commitment]:
         owner__person__is_active=True,
         owner__person__email__isnull=False,
     ).select_related("owner__person", "cohort__sector")
+
+
+def personal_data(person: Person) -> list[dict[str, Any]]:
+    """What this room of the house knows of the person, as JSON."""
+    theirs = Commitment.objects.filter(owner__person=person).prefetch_related("notes").order_by("id")
+    return [
+        {
+            "what": each.what,
+            "due": each.due.isoformat(),
+            "arena": each.arena,
+            "status": each.status,
+            "notes": [{"on": note.on.isoformat(), "note": note.note} for note in each.notes.all()],
+        }
+        for each in theirs
+    ]
 
 
 def _with_everything(commitments: QuerySet[Commitment]) -> QuerySet[Commitment]:

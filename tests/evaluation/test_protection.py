@@ -1,0 +1,166 @@
+"""Answers cannot be led back to people: not by order or time, and not at all once the cohort is closed."""
+
+import hashlib
+import hmac
+
+import pytest
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from samspill.cohorts.actions import change_state
+from samspill.cohorts.choices import State
+from samspill.errors import Refused
+from samspill.evaluation.actions import close_wave, destroy_secret, forget_person
+from samspill.evaluation.choices import WaveKind
+from samspill.evaluation.models import Answer, Asked, PairingSecret, Wave
+from samspill.evaluation.pseudonyms import pseudonym_of
+from samspill.evaluation.queries import effect_of, personal_data
+from samspill.people.models import Person
+from tests.cast import Cast
+from tests.evaluation.parts import answer, closed, everybody, opened
+
+BEFORE, AFTER = WaveKind.BEFORE, WaveKind.AFTER
+
+
+def two_waves(cast: Cast) -> None:
+    closed(cast, BEFORE, [(who, 2) for who in everybody(cast)])
+    closed(cast, AFTER, [(who, 2 + n % 4) for n, who in enumerate(everybody(cast))])
+
+
+def paired_by_somebody_with_the_whole_database(*kept: bytes) -> set[str]:
+    """The pseudonyms that a person's id gives with any value stored anywhere, or with a kept secret."""
+    ours = [model for model in apps.get_models() if model.__module__.startswith("samspill.")]
+    stored = {
+        as_bytes(value) for model in ours for row in model._default_manager.values_list() for value in row
+    }
+    pseudonyms = set(Answer.objects.values_list("pseudonym", flat=True))
+    return {
+        made
+        for key in stored | set(kept)
+        for person in Person.objects.values_list("pk", flat=True)
+        if (made := hmac.new(key, str(person).encode(), hashlib.sha256).hexdigest()) in pseudonyms
+    }
+
+
+def as_bytes(value: object) -> bytes:
+    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+
+
+def test_a_pseudonym_is_the_same_in_every_wave_of_a_cohort_and_in_no_other(cast: Cast) -> None:
+    two_waves(cast)
+    PairingSecret.objects.create(cohort=cast.other_cohort, secret=b"another" * 5)
+
+    pseudonyms = {pseudonym_of(who, cast.cohort) for who in everybody(cast)}
+    assert set(Answer.objects.values_list("pseudonym", flat=True)) == pseudonyms
+    assert pseudonym_of(cast.leader, cast.other_cohort) not in pseudonyms
+
+
+def test_an_answer_knows_no_person_and_no_time() -> None:
+    kinds = {field.name: type(field) for field in Answer._meta.get_fields()}
+
+    assert kinds == {
+        "id": models.UUIDField,
+        "wave": models.ForeignKey,
+        "pseudonym": models.CharField,
+        "item": models.CharField,
+        "value": models.PositiveSmallIntegerField,
+    }
+
+
+def test_the_register_knows_the_date_and_no_clock_time() -> None:
+    times = [field.name for field in Asked._meta.get_fields() if isinstance(field, models.DateTimeField)]
+    dates = [field.name for field in Asked._meta.get_fields() if isinstance(field, models.DateField)]
+
+    assert (times, dates) == ([], ["invited_on", "answered_on", "reminded_on"])
+
+
+def test_closing_a_wave_writes_the_answers_anew_in_an_order_that_tells_nothing(cast: Cast) -> None:
+    wave = opened(cast)
+    for who in everybody(cast):
+        answer(wave, who, 4)
+    written = list(Answer.objects.order_by().values_list("pk", "pseudonym", "item"))
+
+    close_wave(wave=wave, by=cast.facilitator)
+
+    anew = list(Answer.objects.order_by().values_list("pk", "pseudonym", "item"))
+    assert not {pk for pk, _name, _item in written} & {pk for pk, _name, _item in anew}
+    assert sorted(row[1:] for row in written) == sorted(row[1:] for row in anew)
+    assert [row[1:] for row in written] != [row[1:] for row in anew]
+
+
+def test_while_the_secret_is_there_the_attack_finds_everybody(cast: Cast) -> None:
+    """So that the next test cannot pass for want of an attack."""
+    two_waves(cast)
+
+    assert len(paired_by_somebody_with_the_whole_database()) == 7
+
+
+def test_once_the_cohort_is_closed_nobody_can_pair_anybody_not_even_with_a_kept_secret(
+    cast: Cast, settings
+) -> None:
+    settings.COHORT_CLOSERS = ["samspill.evaluation.actions.destroy_secret"]
+    two_waves(cast)
+    kept = bytes(PairingSecret.objects.get().secret)
+    figures = effect_of(cast.cohort).items
+    cast.cohort.state = State.FOLLOW_UP
+    cast.cohort.save()
+
+    change_state(cohort=cast.cohort, to=State.CLOSED, reason="Ferdig", by=cast.facilitator)
+
+    assert not PairingSecret.objects.exists()
+    assert paired_by_somebody_with_the_whole_database(kept) == set()
+    assert effect_of(cast.cohort).items == figures
+    with pytest.raises(PairingSecret.DoesNotExist):
+        pseudonym_of(cast.leader, cast.cohort)
+
+
+def test_a_cohort_is_not_closed_over_an_open_measurement(cast: Cast, settings) -> None:
+    settings.COHORT_CLOSERS = ["samspill.evaluation.actions.destroy_secret"]
+    opened(cast)
+    cast.cohort.state = State.FOLLOW_UP
+    cast.cohort.save()
+
+    with pytest.raises(Refused):
+        change_state(cohort=cast.cohort, to=State.CLOSED, reason="Ferdig", by=cast.facilitator)
+
+    cast.cohort.refresh_from_db()
+    assert (cast.cohort.state, PairingSecret.objects.count()) == (State.FOLLOW_UP, 1)
+
+
+def test_what_was_planned_is_dropped_with_the_secret(cast: Cast) -> None:
+    two_waves(cast)
+
+    destroy_secret(cohort=cast.cohort, by=cast.facilitator)
+
+    assert not Wave.objects.filter(state="planned").exists()
+
+
+def test_an_erased_persons_answers_stay_in_the_sums_and_lead_to_nobody(cast: Cast) -> None:
+    two_waves(cast)
+    figures = effect_of(cast.cohort).items
+
+    forget_person(cast.leader)
+
+    assert pseudonym_of(cast.leader, cast.cohort) not in set(
+        Answer.objects.values_list("pseudonym", flat=True)
+    )
+    assert len(paired_by_somebody_with_the_whole_database()) == 6
+    assert effect_of(cast.cohort).items == figures
+
+
+def test_everybody_can_have_what_is_kept_about_them(cast: Cast) -> None:
+    wave = opened(cast)
+    answer(wave, cast.leader, 4)
+
+    assert personal_data(cast.leader) == [
+        {
+            "cohort": cast.cohort.pk,
+            "measured": "before",
+            "answered_on": timezone.localdate().isoformat(),
+            "answers": {"m1": 4, "m2": 4, "m3": 4, "m4": 4},
+        }
+    ]
+    close_wave(wave=wave, by=cast.facilitator)
+    assert personal_data(cast.leader)[0]["answers"] == {}
+    assert personal_data(cast.facilitator) == []
