@@ -1,4 +1,4 @@
-"""The agenda editor's changes. The draft is the cohort's tailored programme, so each is done by cohorts.actions."""
+"""The agenda editor's changes. The draft is the cohort's tailored programme: cohorts.actions does each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

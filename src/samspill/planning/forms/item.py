@@ -1,7 +1,7 @@
 """One agenda item as a form. Texts are written in the cohort's language.
 
-A text that is left as it was keeps its other languages; one that is changed loses them, because they would no longer
-say the same.
+A text that is left as it was keeps its other languages; one that is changed loses them, because they would no
+longer say the same.
 """
 
 from collections.abc import Mapping
@@ -19,6 +19,14 @@ from samspill.ui.text import pick
 
 Content = Mapping[str, Any]
 _NO_ACTIVITY = ""
+_ASKED_OF = {
+    Kind.REFLECTION: ("prompt", "attribution"),
+    Kind.SCALE: ("prompt", "attribution", "statements", "low", "high"),
+    Kind.POLL: ("prompt", "attribution", "options"),
+    Kind.IDEAS: ("prompt", "attribution", "votes"),
+    Kind.COMMITMENT: ("prompt",),
+}
+_WITH_ACTIVITY = frozenset(name for names in _ASKED_OF.values() for name in names)
 _TEXTS = ("title", "script", "material")
 
 
@@ -58,12 +66,9 @@ class ItemForm(forms.Form):
         choices=[(_NO_ACTIVITY, _("Nothing: they talk or listen")), *Kind.choices],
         widget=forms.RadioSelect,
     )
-    prompt = forms.CharField(
-        label=_("What participants are asked"), required=False, widget=_lines(3), max_length=4000
-    )
+    prompt = forms.CharField(label=_("What participants are asked"), widget=_lines(3), max_length=4000)
     attribution = forms.ChoiceField(
         label=_("Whose the answers are"),
-        required=False,
         choices=[(each.value, each.label) for each in Attribution],
         widget=forms.RadioSelect,
         initial=Attribution.CHATHAM,
@@ -71,15 +76,13 @@ class ItemForm(forms.Form):
     )
     statements = forms.CharField(
         label=_("Statements to rate from 1 to 7"),
-        required=False,
         widget=_lines(5),
         help_text=_("One on each line, at most twelve."),
     )
-    low = forms.CharField(label=_("1 means"), required=False, max_length=200)
-    high = forms.CharField(label=_("7 means"), required=False, max_length=200)
+    low = forms.CharField(label=_("1 means"), max_length=200)
+    high = forms.CharField(label=_("7 means"), max_length=200)
     options = forms.CharField(
         label=_("What can be chosen"),
-        required=False,
         widget=_lines(5),
         help_text=_("One on each line, from two to twelve."),
     )
@@ -91,16 +94,18 @@ class ItemForm(forms.Form):
         max_value=12,
         help_text=_("Leave empty for as many as there are."),
     )
-    votes = forms.IntegerField(
-        label=_("Votes each person has"), required=False, min_value=1, max_value=10, initial=3
-    )
+    votes = forms.IntegerField(label=_("Votes each person has"), min_value=1, max_value=10, initial=3)
 
     def __init__(self, data: Any = None, *, item: Content | None, plan: GatheringPlan, language: str) -> None:
         self.item: Content = item or {}
         self.language = language
-        super().__init__(data, initial=self._shown() if item else None)
+        super().__init__(data, initial=self._shown() if item else None, use_required_attribute=False)
+        if data is not None:
+            asked = _ASKED_OF.get(data.get("kind", ""), ()) if data.get("mode") != Mode.BREAK else ()
+            for name in _WITH_ACTIVITY:
+                self.fields[name].required = name in asked
         question = self.fields["question"]
-        assert isinstance(question, forms.ChoiceField)  # noqa: S101 -- tells the type checker what is declared above
+        assert isinstance(question, forms.ChoiceField)  # noqa: S101 -- declared above
         question.choices = [("", _("None in particular"))] + [
             (each.key, pick(each.text, language)) for each in plan.questions
         ]
@@ -175,7 +180,7 @@ class ItemForm(forms.Form):
         return {self.language: said} if said else {}
 
     def _list(self, typed: str, old: Any, prefix: str) -> list[dict[str, Any]]:
-        """One entry a line. A line that was there keeps its key and languages; a new one gets a key of its own."""
+        """One entry a line. A line that was there keeps its key and languages; a new one gets its own key."""
         known = {pick(each["text"], self.language).strip(): dict(each) for each in old}
         lines = dict.fromkeys(line.strip() for line in typed.splitlines() if line.strip())
         return [
@@ -186,7 +191,7 @@ class ItemForm(forms.Form):
 
     def _shown(self) -> dict[str, Any]:
         item, activity = self.item, self.item.get("activity") or {}
-        shown = {name: self._said(item.get(name)) for name in _TEXTS}
+        shown: dict[str, Any] = {name: self._said(item.get(name)) for name in _TEXTS}
         shown |= {name: item.get(name) for name in ("minutes", "mode", "responsible", "question", "optional")}
         shown |= {name: self._said(activity.get(name)) for name in ("prompt", "low", "high")}
         shown |= {name: activity.get(name, False) for name in ("kind", "several")}

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -12,11 +12,16 @@ from samspill.planning.calendar import ZONE
 from samspill.planning.models import Gathering
 from samspill.ui.forms import DateInput, TimeInput
 
+if TYPE_CHECKING:  # Django's field cannot be subscripted when it runs
+    _Memberships = forms.ModelMultipleChoiceField[Membership]
+else:
+    _Memberships = forms.ModelMultipleChoiceField
+
 _OSLO = ZoneInfo(ZONE)
 _LEADS = (Role.OWNER, Role.FACILITATOR, Role.RESOURCE)
 
 
-class People(forms.ModelMultipleChoiceField):
+class People(_Memberships):
     """Tick boxes with name, title and organisation of people enrolled in the cohort."""
 
     widget = forms.CheckboxSelectMultiple

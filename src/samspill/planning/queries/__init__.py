@@ -32,7 +32,7 @@ from samspill.planning.queries.outbox import (
     parcel_of,
     parcels_of,
 )
-from samspill.planning.queries.standing import Standing, standings_of
+from samspill.planning.queries.standing import Standing, Step, next_step, standings_of
 
 __all__ = [
     "Due",
@@ -42,6 +42,7 @@ __all__ = [
     "Reply",
     "Roll",
     "Standing",
+    "Step",
     "agenda_letters",
     "answers_of",
     "changes_since",
@@ -58,6 +59,7 @@ __all__ = [
     "may_answer_for",
     "meeting_of",
     "next_gathering",
+    "next_step",
     "parcel_of",
     "parcels_of",
     "released_agenda",

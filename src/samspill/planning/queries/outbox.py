@@ -35,19 +35,20 @@ class Parcel:
     batch: Batch
     kind: Outgoing
     gathering: Gathering | None
+    numbers: tuple[int, ...]
+    """Of the gatherings the mails are about."""
     total: int
     sent: int
     failed: int
     under_way: int
     stale: bool
-    """A draft that no longer says what is so: date, place, people, addresses, answers or agenda have changed."""
+    """A draft that no longer says what is so: date, place, people, answers or agenda have changed."""
 
 
 def parcels_of(cohort: Cohort) -> list[Parcel]:
     """The cohort's batches of planning, newest first; measurements and others keep theirs to themselves."""
-    gatherings = gatherings_of(cohort)
     batches = batches_of(subject_of(cohort)).filter(key__startswith=_OURS)
-    return [_parcel(batch, cohort, gatherings) for batch in batches]
+    return _parcels(list(batches), cohort)
 
 
 def parcel_of(cohort: Cohort, pk: int) -> Parcel:
@@ -55,7 +56,7 @@ def parcel_of(cohort: Cohort, pk: int) -> Parcel:
     batch = batch_of(subject_of(cohort), pk)
     if not batch.key.startswith(_OURS):
         raise Http404
-    return _parcel(batch, cohort, gatherings_of(cohort))
+    return _parcels([batch], cohort)[0]
 
 
 def due_in(cohort: Cohort) -> list[Due]:
@@ -91,13 +92,24 @@ def subject_of(cohort: Cohort) -> str:
     return f"cohort:{cohort.pk}"
 
 
-def _parcel(batch: Batch, cohort: Cohort, gatherings: list[Gathering]) -> Parcel:
+def _parcels(batches: list[Batch], cohort: Cohort) -> list[Parcel]:
+    gatherings = gatherings_of(cohort)
+    numbers: dict[int, set[int]] = {}
+    found = Message.objects.filter(batch__in=batches).values_list("batch", "data__number").order_by()
+    for batch, number in found.distinct():
+        if isinstance(number, int):  # an erased person's mail has no data left
+            numbers.setdefault(batch, set()).add(number)
+    return [_parcel(batch, cohort, gatherings, tuple(sorted(numbers.get(batch.pk, ())))) for batch in batches]
+
+
+def _parcel(batch: Batch, cohort: Cohort, gatherings: list[Gathering], numbers: tuple[int, ...]) -> Parcel:
     kind, gathering = _about(batch, gatherings)
     counts: dict[str, int] = vars(batch)  # `batches_of` puts them there
     return Parcel(
         batch=batch,
         kind=kind,
         gathering=gathering,
+        numbers=numbers,
         total=counts["total"],
         sent=counts["sent"],
         failed=counts["failed"],

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,16 +13,18 @@ from samspill.errors import Refused
 from samspill.people.requests import SignedIn
 from samspill.planning import actions, queries
 from samspill.planning.access import gathering_for
+from samspill.planning.agenda import Agenda
 from samspill.planning.models import Gathering
 from samspill.programmes.sentences import describe
-from samspill.ui.charts import ModeShare, mode_stack
+from samspill.ui.charts import Chart, ModeShare, mode_stack
+from samspill.ui.shapes import Mode as ChartMode
 
 _REMOVED = "planning_removed"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def agenda(request: SignedIn, pk: int) -> HttpResponse:
-    """The editor. With htmx a change is answered by the times and sums only, so that nothing typed is lost."""
+    """The editor. With htmx the answer is the times and sums only, so that nothing typed is lost."""
     found = gathering_for(request.user, pk, Right.EDIT_AGENDA)
     if request.method != "POST":
         return render(request, "planning/agenda.html", _editor(request, found))
@@ -138,10 +140,7 @@ def _editor(request: SignedIn, gathering: Gathering) -> dict[str, Any]:
         "gathering": gathering,
         "plan": plan,
         "agenda": agenda,
-        "chart": mode_stack(
-            _("How the minutes are used"),
-            [ModeShare(one.mode.value, str(one.mode.label), one.minutes) for one in agenda.modes],
-        ),
+        "chart": _chart(agenda),
         "form": blueprint.form,
         "removed": removed if removed and removed["key"] not in here else None,
         "left_out": [item for item in original.items if item.key not in here] if original else [],
@@ -149,6 +148,13 @@ def _editor(request: SignedIn, gathering: Gathering) -> dict[str, Any]:
         "changed": last is not None and last.document != gathering.document,
         "missing": missing_reasons(gathering.cohort),
     }
+
+
+def _chart(agenda: Agenda) -> Chart:
+    shares = [
+        ModeShare(cast(ChartMode, one.mode.value), str(one.mode.label), one.minutes) for one in agenda.modes
+    ]
+    return mode_stack(_("How the minutes are used"), shares)
 
 
 def _revision(request: SignedIn) -> int:

@@ -51,10 +51,13 @@ def gathering(request: SignedIn, pk: int) -> HttpResponse:
     release = queries.current_release(found)
     member = queries.may_answer_for(request.user, found)
     sees_all = may(request.user, found.cohort, Right.SEE_TAILORING)
+    may_edit = may(request.user, found.cohort, Right.EDIT_AGENDA)
+    over = found.ends_at is not None and found.ends_at < timezone.now()
     context = {
         "cohort": found.cohort,
         "chain_at": f"gathering-{found.number}",
         "gathering": found,
+        "todo": queries.next_step(found, release) if may_edit and not over else None,
         "plan": release.plan if release else found.plan,
         "release": release,
         "agenda": queries.released_agenda(found, release) if release else None,
@@ -66,8 +69,8 @@ def gathering(request: SignedIn, pk: int) -> HttpResponse:
         "sees_all": sees_all,
         "overview": queries.answers_of(found) if sees_all else None,
         "may_plan": may(request.user, found.cohort, Right.PLAN),
-        "may_edit": may(request.user, found.cohort, Right.EDIT_AGENDA),
-        "over": found.ends_at is not None and found.ends_at < timezone.now(),
+        "may_edit": may_edit,
+        "over": over,
     }
     return render(request, "planning/gathering.html", context)
 
@@ -78,14 +81,18 @@ def answer(request: SignedIn, pk: int) -> HttpResponse:
     said = request.POST.get("answer", "")
     if said not in [str(each) for each in Answer.given()]:
         raise Refused(_("Choose one of the answers: coming, not coming or do not know yet."))
-    actions.answer_invitation(gathering=found, by=request.user, answer=Answer(said))
-    messages.success(request, str(_THANKS[Answer(said)]))
+    given = actions.answer_invitation(gathering=found, by=request.user, answer=Answer(said))
+    thanks = str(_THANKS[Answer(said)])
+    if given.person_id != request.user.pk:
+        facts = {"name": given.person.name, "answer": Answer(said).label.lower()}
+        thanks = _("Thank you. We have noted the answer for %(name)s: %(answer)s.") % facts
+    messages.success(request, thanks)
     return redirect("planning:gathering", found.pk)
 
 
 @require_safe
 def calendar_file(request: SignedIn, pk: int) -> HttpResponse:
-    """For those who did not get the invitation by mail. The UID is that of the mail, so nothing stands twice."""
+    """For those who got no invitation by mail. The UID is that of the mail, so nothing stands twice."""
     found = gathering_for(request.user, pk, Right.SEE_AGENDA)
     if found.starts_at is None or found.cancelled:
         raise Http404

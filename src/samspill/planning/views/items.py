@@ -75,5 +75,5 @@ def _revision(request: SignedIn) -> int:
 
 
 def _seen(request: SignedIn, revision: int) -> int:
-    """The revision the form was filled in from: sending it again must not hide what somebody else has changed."""
+    """The revision the form was filled in from: sending it again must not hide what others changed."""
     return _revision(request) if request.method == "POST" else revision
