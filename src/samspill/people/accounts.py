@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspill.mail.actions import send_now
 from samspill.mail.choices import Recipient
+from samspill.people.models import Person
 from samspill.people.queries import by_address
 
 
@@ -53,6 +54,13 @@ class AddressForm(RequestLoginCodeForm):  # type: ignore[misc]
             "invalid": _("Write a whole mail address, such as name@ministry.no."),
         },
     )
+
+    def clean_email(self) -> str:
+        """allauth finds only addresses that are kept in small letters."""
+        email = str(super().clean_email())
+        found: Person | None = getattr(self, "_user", None)
+        self._user = found or by_address(email)
+        return email
 
 
 class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]

@@ -124,7 +124,7 @@ _NO_PASSWORD = "!"  # noqa: S105 - what Django keeps for somebody who has no pas
 def _fields(details: Details) -> dict[str, Any]:
     return {
         "name": " ".join(details.name.split()),
-        "email": details.email.strip(),
+        "email": details.email.strip().lower(),
         "mobile": details.mobile.strip(),
         "language": details.language,
         "duty": details.duty,

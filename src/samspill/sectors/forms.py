@@ -114,7 +114,7 @@ class PositionForm(forms.Form):
 
 
 class RegisterFileForm(forms.Form):
-    """Organisations from Excel, CSV or Enhetsregisteret's JSON; the rows are a `Table` when the form is valid."""
+    """Organisations from Excel, CSV or Enhetsregisteret's JSON; a valid form has them as a `Table`."""
 
     file = forms.FileField(
         label=_("File with organisations"),
