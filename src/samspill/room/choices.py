@@ -10,5 +10,5 @@ class RunState(models.TextChoices):
 
 class ActivityState(models.TextChoices):
     READY = "ready", _("Not opened")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", _("Taking answers")
+    CLOSED = "closed", _("Answers collected")

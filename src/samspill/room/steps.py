@@ -66,7 +66,7 @@ def _activity_steps(room: Room, shown: Shown) -> tuple[Step, ...]:
         confirm = _still_writing(room, shown) if waits else ""
         steps.append(Step("vote", gettext("Start the voting"), item, may_vote, may_vote, confirm))
     closes = is_open and not any(step.primary for step in steps)
-    steps.append(Step("close", gettext("Close"), item, is_open, closes))
+    steps.append(Step("close", gettext("Close for answers"), item, is_open, closes))
     if activity.revealed:
         steps.append(Step("hide", gettext("Hide the result"), item))
     else:

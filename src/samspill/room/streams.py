@@ -66,6 +66,7 @@ def _screen(gathering: Gathering, room: Room | None) -> Parts:
     context = _common(gathering, room)
     if room is not None and room.shown is not None and room.shown.page is not None:
         context |= _result(room.shown, room.shown.page)
+        context |= room.shown.kind.screen_context(room.shown.page, room.shown.asked)
     if room is not None and room.run.joining_open and room.run.state != RunState.ENDED:
         context["qr"] = qr_code(join_address(room.run.code))
         context["address"] = join_address("").removeprefix("https://").removeprefix("http://")
@@ -118,6 +119,7 @@ def _result(shown: Shown, tally: Any) -> dict[str, Any]:
         "tally": tally,
         "picture": shown.kind.picture(tally, shown.asked),
         "result_template": shown.kind.result_template(tally),
+        "screen_template": shown.kind.screen_template(tally),
         "sentences": shown.kind.sentences(tally, shown.asked),
     }
 

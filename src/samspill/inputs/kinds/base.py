@@ -95,6 +95,14 @@ class InputKind(ABC, Generic[TallyType]):
     def result_template(self, tally: TallyType) -> str:
         return "inputs/chart.html"
 
+    def screen_template(self, tally: TallyType) -> str:
+        """As the result template, for a page that is read from ten metres away."""
+        return self.result_template(tally)
+
+    def screen_context(self, tally: TallyType, asked: Asked) -> Mapping[str, object]:
+        """What the screen template needs besides the tally."""
+        return {}
+
     def send_label(self, part: Part) -> str:
         """What the button says that sends the answer."""
         return gettext("Send the answer")
@@ -139,7 +147,7 @@ def _visible(line: str) -> Iterable[str]:
             yield character
 
 
-PAGE = 900
+PAGE = 1000
 """Characters of cards that a big screen holds at its smallest type."""
 AROUND = 70
 """What the frame of a card takes, in characters."""
@@ -157,6 +165,28 @@ def card_pages(cards: Sequence[Card]) -> tuple[tuple[Card, ...], ...]:
         pages[-1].append(card)
         room -= takes
     return tuple(tuple(page) for page in pages)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A row of a picture on the big screen; `share` is its length in per cent of the longest, for an SVG."""
+
+    label: str
+    count: int
+    share: str
+
+
+def bars_of(counted: Sequence[tuple[str, int]], most: int) -> tuple[Bar, ...]:
+    return tuple(Bar(label, count, f"{100 * count / (most or 1):.2f}%") for label, count in counted)
+
+
+def weight_of(cards: Sequence[str]) -> str:
+    """ "light", "medium" or "heavy": how large the texts can be written on a page that holds them."""
+    takes = sum(len(text) + AROUND for text in cards)
+    longest = max((len(text) for text in cards), default=0)
+    if takes <= PAGE * 0.4 and longest <= 120:
+        return "light"
+    return "heavy" if takes > PAGE * 0.75 or longest > 300 else "medium"
 
 
 def in_fixed_order(answers: Iterable[Given], part: Part) -> list[Given]:

@@ -1,6 +1,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
@@ -13,13 +13,14 @@ from samspill.inputs.kinds.base import (
     Given,
     InputKind,
     Value,
+    bars_of,
     card_pages,
     clean_text,
     in_fixed_order,
 )
 from samspill.ui.charts import Chart, Option, option_bars
 
-ON_A_PAGE = 7
+ON_A_PAGE = 5
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class RankedIdeas:
 
     ideas: tuple[Idea, ...]
     voters: int
+    most: int = 0  # votes of the one with most, on whatever page that is
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -89,7 +91,8 @@ class Ideas(InputKind[RankedIdeas]):
             Idea(Card(each.key, each.value["text"], each.name), votes[each.key] if ballots else None)
             for each in ideas
         ]
-        return RankedIdeas(tuple(sorted(ranked, key=lambda idea: -(idea.votes or 0))), len(ballots))
+        ranked.sort(key=lambda idea: -(idea.votes or 0))
+        return RankedIdeas(tuple(ranked), len(ballots), most=max(votes.values(), default=0))
 
     def sentences(self, tally: RankedIdeas, asked: Asked) -> tuple[str, ...]:
         if not tally.voters:
@@ -127,11 +130,18 @@ class Ideas(InputKind[RankedIdeas]):
     def result_template(self, tally: RankedIdeas) -> str:
         return "inputs/chart.html" if tally.voters else "inputs/cards.html"
 
+    def screen_template(self, tally: RankedIdeas) -> str:
+        return "inputs/bars.html" if tally.voters else "inputs/cards.html"
+
+    def screen_context(self, tally: RankedIdeas, asked: Asked) -> Mapping[str, object]:
+        counted = [(each.card.text, each.votes or 0) for each in tally.ideas]
+        return {"bars": bars_of(counted, tally.most), "n": tally.voters}
+
     def pages(self, tally: RankedIdeas) -> tuple[RankedIdeas, ...]:
         if not tally.voters:
             pages = card_pages(tally.cards)
             return tuple(RankedIdeas(tuple(Idea(card, None) for card in page), 0) for page in pages)
         return tuple(
-            RankedIdeas(tally.ideas[start : start + ON_A_PAGE], tally.voters)
+            replace(tally, ideas=tally.ideas[start : start + ON_A_PAGE])
             for start in range(0, max(len(tally.ideas), 1), ON_A_PAGE)
         )

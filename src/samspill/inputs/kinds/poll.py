@@ -1,13 +1,23 @@
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
 from samspill.errors import Refused
 from samspill.inputs.choices import Kind, Part
-from samspill.inputs.kinds.base import Asked, Given, InputKind, Value, in_fixed_order, in_own_language
+from samspill.inputs.kinds.base import (
+    Asked,
+    Given,
+    InputKind,
+    Value,
+    bars_of,
+    in_fixed_order,
+    in_own_language,
+)
 from samspill.ui.charts import Chart, Option, option_bars
+
+ON_A_PAGE = 8
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,7 @@ class Choices:
 
     options: tuple[Chosen, ...]
     n: int
+    most: int  # times the most chosen one was chosen, on whatever page that is
 
 
 class Poll(InputKind[Choices]):
@@ -54,7 +65,8 @@ class Poll(InputKind[Choices]):
             Chosen(each["key"], sum(each["key"] in answer.value["options"] for answer in given))
             for each in asked.definition["options"]
         ]
-        return Choices(tuple(sorted(options, key=lambda option: -option.count)), len(given))
+        ranked = sorted(options, key=lambda option: -option.count)
+        return Choices(tuple(ranked), len(given), most=ranked[0].count if ranked else 0)
 
     def sentences(self, tally: Choices, asked: Asked) -> tuple[str, ...]:
         words = self._words(asked)
@@ -78,6 +90,18 @@ class Poll(InputKind[Choices]):
         return option_bars(
             asked.prompt, [Option(words[each.key], each.count) for each in tally.options], tally.n
         )
+
+    def screen_template(self, tally: Choices) -> str:
+        return "inputs/bars.html"
+
+    def screen_context(self, tally: Choices, asked: Asked) -> Mapping[str, object]:
+        words = self._words(asked)
+        counted = [(words[each.key], each.count) for each in tally.options]
+        return {"bars": bars_of(counted, tally.most), "n": tally.n}
+
+    def pages(self, tally: Choices) -> tuple[Choices, ...]:
+        starts = range(0, len(tally.options), ON_A_PAGE)
+        return tuple(replace(tally, options=tally.options[start : start + ON_A_PAGE]) for start in starts)
 
     def _words(self, asked: Asked) -> dict[str, str]:
         return {each["key"]: in_own_language(each["text"]) for each in asked.definition["options"]}

@@ -78,14 +78,19 @@ class ScaleKind(InputKind[Spreads]):
     def _sentence(self, statement: str, spread: Spread) -> str:
         if spread.counts is None or spread.mean is None:
             return gettext("“%(statement)s”: too few answered to show it.") % {"statement": statement}
-        heard = {"statement": statement, "n": spread.n, "mean": decimal(spread.mean)}
+        heard: dict[str, str | int] = {"statement": statement, "n": spread.n, "mean": decimal(spread.mean)}
         chosen = [point for point, count in enumerate(spread.counts, start=1) if count]
         if len(chosen) == 1:
             return gettext("“%(statement)s”: all %(n)d chose %(only)d.") % {**heard, "only": chosen[0]}
-        return gettext(
-            "“%(statement)s”: %(n)d answered, from %(lowest)d to %(highest)d; "
-            "most chose %(most)s; mean %(mean)s."
-        ) % {**heard, "lowest": chosen[0], "highest": chosen[-1], "most": _most(spread.counts)}
+        heard |= {"lowest": chosen[0], "highest": chosen[-1], "most": _most(spread.counts)}
+        if heard["most"]:
+            said = gettext(
+                "“%(statement)s”: %(n)d answered, from %(lowest)d to %(highest)d; "
+                "most chose %(most)s; mean %(mean)s."
+            )
+        else:
+            said = gettext("“%(statement)s”: %(n)d answered, from %(lowest)d to %(highest)d; mean %(mean)s.")
+        return said % heard
 
     def rows(self, tally: Spreads, asked: Asked) -> tuple[tuple[str | int | float, ...], ...]:
         words = self._words(asked)
@@ -104,6 +109,16 @@ class ScaleKind(InputKind[Spreads]):
         statements = [Statement(words[each.key], each.counts, each.mean) for each in tally.spreads]
         return statement_rows(asked.prompt, statements, Ends(low, high))
 
+    def screen_template(self, tally: Spreads) -> str:
+        return "inputs/scale/screen.html"
+
+    def screen_context(self, tally: Spreads, asked: Asked) -> Mapping[str, object]:
+        words = self._words(asked)
+        low, high = self._ends(asked)
+        tallest = max((max(each.counts) / each.n for each in tally.spreads if each.counts), default=1.0)
+        rows = [(words[each.key], each, _columns(each, tallest)) for each in tally.spreads]
+        return {"rows": rows, "low": low, "high": high}
+
     def pages(self, tally: Spreads) -> tuple[Spreads, ...]:
         return tuple(
             Spreads(tally.spreads[start : start + ON_A_PAGE], tally.n)
@@ -117,9 +132,19 @@ class ScaleKind(InputKind[Spreads]):
         return in_own_language(asked.definition.get("low")), in_own_language(asked.definition.get("high"))
 
 
+def _columns(spread: Spread, tallest: float) -> tuple[tuple[int, str, str], ...]:
+    """Left edge, top and height of each column in a box of 70 by 20, for an SVG."""
+    if not spread.counts:
+        return ()
+    heights = [20 * count / spread.n / tallest for count in spread.counts]
+    return tuple(
+        (1 + 10 * place, f"{20 - height:.2f}", f"{height:.2f}") for place, height in enumerate(heights)
+    )
+
+
 def _most(counts: Sequence[int]) -> str:
-    """The point, or the points, that most chose."""
+    """The one point, or the two, that most chose; empty when there is no such thing."""
     top = [str(point) for point, count in enumerate(counts, start=1) if count == max(counts)]
-    if len(top) == 1:
-        return top[0]
-    return gettext("%(some)s or %(last)s") % {"some": ", ".join(top[:-1]), "last": top[-1]}
+    if len(top) > 2:
+        return ""
+    return top[0] if len(top) == 1 else gettext("%(one)s or %(other)s") % {"one": top[0], "other": top[1]}

@@ -40,9 +40,9 @@ function show(element, now) {
 function showDebt(element, now, spent, given) {
   const ends = now + Math.max(0, given - spent) + number(element, "rest") * MINUTE;
   const late = Math.round((ends - number(element, "ends")) / MINUTE);
-  const kind = late > 0 ? "late" : late < 0 ? "early" : "even";
+  const words = late > 0 ? "textLate" : late < 0 ? "textEarly" : "textEven";
   element.toggleAttribute("data-behind", late > 0);
-  return say(element, element.dataset[kind].replace("{n}", Math.abs(late)).replace("{time}", oclock(ends)));
+  return say(element, element.dataset[words].replace("{n}", Math.abs(late)).replace("{time}", oclock(ends)));
 }
 
 function say(element, words) {

@@ -15,9 +15,11 @@ function say(sentence) {
 }
 
 function newState(state) {
-  apply(state.parts);
+  if (apply(state.parts).includes("agenda")) showCurrent();
   tick();
 }
+
+const showCurrent = () => document.querySelector(".agenda [aria-current]")?.scrollIntoView({ block: "nearest" });
 
 async function press(form) {
   if (busy) return;
@@ -65,6 +67,7 @@ function lineStatus(status) {
 }
 
 keepLoaded();
+showCurrent();
 remember();
 startClocks(Number(main.dataset.now));
 const { url, poll, renew } = main.dataset;

@@ -67,7 +67,7 @@ function submitted(event) {
   if (several()) {
     editing = "";
     write(controls(), null);
-    controls().querySelector("textarea, input, select").focus();
+    controls().querySelector("[data-one-line]")?.focus();
   }
   show();
 }
