@@ -60,7 +60,7 @@ def make_world() -> World:
     owner = create(details=Details("Programeier", f"eier@{DIRECTORATE}", duty=Duty.OWNER), by=None)
     facilitators = tuple(
         create(details=Details(name, f"{local}@{DIRECTORATE}", duty=Duty.FACILITATOR), by=owner)
-        for name, local in (("Fasilitator", "fasilitator"), ("Fasilitator for portefølje", "fasilitator2"))
+        for name, local in (("Fasilitator", "fasilitator"), ("Fasilitator nummer to", "samordner"))
     )
     directorate = _organisation(
         {"nb": "Øvingsdirektoratet", "nn": "Øvingsdirektoratet", "en": "Practice Directorate", "abbreviation": "ØDIR"},
