@@ -13,7 +13,12 @@ from samspill.programmes.document import Form, Item
 
 OSLO = ZoneInfo("Europe/Oslo")
 FORM = Form(
-    gatherings=3, minutes=180, span_months=(3, 6), work_between_minutes=60, theory_share_max=25, text={"nb": ""}
+    gatherings=3,
+    minutes=180,
+    span_months=(3, 6),
+    work_between_minutes=60,
+    theory_share_max=25,
+    text={"nb": ""},
 )
 
 
@@ -22,7 +27,9 @@ def item(minutes: int, mode: Mode = Mode.DIALOGUE, key: str = "i") -> Item:
 
 
 items = st.lists(st.builds(item, st.integers(1, 240), st.sampled_from(list(Mode))), max_size=20)
-starts = st.none() | st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1)).map(lambda naive: naive.replace(tzinfo=OSLO))
+starts = st.none() | st.datetimes(datetime(2026, 1, 1), datetime(2030, 1, 1)).map(
+    lambda naive: naive.replace(tzinfo=OSLO)
+)
 
 
 @given(items, starts)
@@ -80,7 +87,9 @@ def test_more_minutes_move_only_what_comes_after(items, place, more):
 
 def test_a_half_is_cut_at_the_break_nearest_to_the_middle():
     agenda = agenda_of(
-        [item(20), item(5, Mode.BREAK), item(65), item(10, Mode.BREAK), item(80)], datetime(2026, 9, 1, 9, tzinfo=OSLO), FORM
+        [item(20), item(5, Mode.BREAK), item(65), item(10, Mode.BREAK), item(80)],
+        datetime(2026, 9, 1, 9, tzinfo=OSLO),
+        FORM,
     )
     assert [len(half) for half in agenda.halves] == [4, 1]
 
@@ -92,7 +101,13 @@ def test_without_a_break_the_cut_is_the_change_of_items_nearest_to_the_middle():
 
 def test_an_empty_agenda_has_nothing_to_share_out():
     agenda = agenda_of([], datetime(2026, 9, 1, 9, tzinfo=OSLO), FORM)
-    assert (agenda.minutes, agenda.over, agenda.theory, agenda.halves, agenda.ends_at) == (0, -180, 0.0, ((), ()), None)
+    assert (agenda.minutes, agenda.over, agenda.theory, agenda.halves, agenda.ends_at) == (
+        0,
+        -180,
+        0.0,
+        ((), ()),
+        None,
+    )
 
 
 @pytest.mark.parametrize(("theory", "too_much"), [(45, False), (46, True)])

@@ -1,4 +1,4 @@
-"""Every line of a calendar message, as it was agreed: see golden/. Line ends are CRLF, as RFC 5545 wants them."""
+"""Every line of a calendar message, as it was agreed: see golden/. Line ends are CRLF, as in RFC 5545."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -58,7 +58,10 @@ def test_every_line_is_as_agreed(name, text):
 
 
 def test_no_line_is_longer_than_75_bytes():
-    for text in (request(MEETING, organiser=ORGANISER, attendee=LEADER, stamp=STAMP), published(MEETING, stamp=STAMP)):
+    for text in (
+        request(MEETING, organiser=ORGANISER, attendee=LEADER, stamp=STAMP),
+        published(MEETING, stamp=STAMP),
+    ):
         assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
 
 
@@ -106,7 +109,10 @@ def test_three_hours_over_the_change_of_the_clock_are_three_hours():
     meeting = replace(MEETING, starts_at=start, ends_at=start.astimezone(UTC) + timedelta(hours=3))
     text = request(meeting, organiser=ORGANISER, attendee=LEADER, stamp=STAMP)
     assert "DTEND;TZID=Europe/Oslo:20261025T030000" in text.split("\r\n")
-    assert _moments(meeting) == (datetime(2026, 10, 24, 23, tzinfo=UTC), datetime(2026, 10, 25, 2, tzinfo=UTC))
+    assert _moments(meeting) == (
+        datetime(2026, 10, 24, 23, tzinfo=UTC),
+        datetime(2026, 10, 25, 2, tzinfo=UTC),
+    )
 
 
 def test_an_end_in_the_hour_that_comes_twice_is_told_as_a_duration():
@@ -124,7 +130,7 @@ def test_an_end_in_the_hour_that_comes_twice_is_told_as_a_duration():
     st.integers(min_value=15, max_value=480),
 )
 def test_no_moment_is_lost_whatever_the_date(start, minutes):
-    """But for starts in the hour that comes twice, which only the first of the two can be said of in iCalendar."""
+    """But for starts in the second of two equal hours, which iCalendar has no words for."""
     local = start.astimezone(OSLO)
     if local.fold:
         return

@@ -25,7 +25,11 @@ def test_there_is_one_gathering_for_each_plan_of_the_programme(cast):
         (2, "g2", 180, None),
         (3, "g3", 180, None),
     ]
-    assert [one.plan.title["nb"] for one in gatherings] == ["Gathering 1 nb", "Gathering 2 nb", "Gathering 3 nb"]
+    assert [one.plan.title["nb"] for one in gatherings] == [
+        "Gathering 1 nb",
+        "Gathering 2 nb",
+        "Gathering 3 nb",
+    ]
 
 
 def test_creating_twice_changes_nothing(cast):

@@ -17,7 +17,12 @@ from tests.planning.parts import planned, released, sent
 def _minutes(cast, minutes, item="g1-i3"):
     cohort = cast.cohort
     set_minutes(
-        cohort=cohort, gathering="g1", item=item, minutes=minutes, by=cast.facilitator, revision=cohort.revision
+        cohort=cohort,
+        gathering="g1",
+        item=item,
+        minutes=minutes,
+        by=cast.facilitator,
+        revision=cohort.revision,
     )
 
 
@@ -91,7 +96,11 @@ def test_those_who_have_been_invited_are_told_what_concerns_them(cast):
         cohort=cast.cohort,
         gathering="g1",
         item="g1-i2",
-        changes={"script": {"nb": "HEMMELIG MANUS"}, "responsible": "HEMMELIG ANSVAR", "title": {"nb": "Innsikt"}},
+        changes={
+            "script": {"nb": "HEMMELIG MANUS"},
+            "responsible": "HEMMELIG ANSVAR",
+            "title": {"nb": "Innsikt"},
+        },
         by=cast.facilitator,
         revision=cast.cohort.revision,
     )
@@ -162,7 +171,12 @@ def test_the_same_length_leaves_the_calendars_alone(cast):
     released(cast, gathering)
     sent(cast, gathering)
     move_item(
-        cohort=cast.cohort, gathering="g1", item="g1-i1", to=1, by=cast.facilitator, revision=cast.cohort.revision
+        cohort=cast.cohort,
+        gathering="g1",
+        item="g1-i1",
+        to=1,
+        by=cast.facilitator,
+        revision=cast.cohort.revision,
     )
     actions.release_agenda(gathering=_first(cast), by=cast.facilitator)
     assert Gathering.objects.get(pk=gathering.pk).sequence == 0

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -20,6 +20,14 @@ def next_gathering(cohort: Cohort, now: datetime | None = None) -> Gathering | N
     now = now or timezone.now()
     coming = [one for one in gatherings_of(cohort) if not one.cancelled and one.ends_at and one.ends_at > now]
     return min(coming, key=lambda one: (one.starts_at or now, one.number), default=None)
+
+
+def is_soon(gathering: Gathering) -> bool:
+    """From two hours before the start until an hour after the end, people may want to go into the room."""
+    if gathering.starts_at is None or gathering.ends_at is None:
+        return False
+    early, late = timedelta(hours=2), timedelta(hours=1)
+    return gathering.starts_at - early < timezone.now() < gathering.ends_at + late
 
 
 def current_release(gathering: Gathering) -> AgendaRelease | None:

@@ -71,6 +71,8 @@ def gathering(request: SignedIn, pk: int) -> HttpResponse:
         "may_plan": may(request.user, found.cohort, Right.PLAN),
         "may_edit": may_edit,
         "over": over,
+        "takes_part": may(request.user, found.cohort, Right.TAKE_PART),
+        "soon": queries.is_soon(found),
     }
     return render(request, "planning/gathering.html", context)
 
