@@ -52,7 +52,7 @@ def me(request: SignedIn) -> HttpResponse:
     form = OwnForm(request.POST or None, initial=initial_of(person))
     if request.method == "POST" and form.is_valid():
         actions.change_own(person=person, by=person, **form.cleaned_data)
-        messages.success(request, _("Your details are kept."))
+        messages.success(request, _("Your details are updated."))
         return redirect("people:me")
     return render(request, "people/me.html", {"form": form, "languages": Language.choices})
 
@@ -97,7 +97,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, str(refused.sentence))
         else:
-            messages.success(request, _("The details of %(name)s are kept.") % {"name": person.name})
+            messages.success(request, _("The details of %(name)s are updated.") % {"name": person.name})
             return redirect("people:list")
     return render(request, "people/form.html", {"form": form, "person": person})
 

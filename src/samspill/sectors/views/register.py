@@ -70,7 +70,7 @@ def _organisation_form(request: SignedIn, form: OrganisationForm) -> HttpRespons
         except Refused as refused:
             form.add_error("parent", str(refused.sentence))
         else:
-            messages.success(request, _("%(name)s is kept in the register.") % {"name": kept.name_nb})
+            messages.success(request, _("%(name)s is up to date in the register.") % {"name": kept.name_nb})
             return redirect("sectors:organisation", kept.pk)
     return render(request, "sectors/organisation_form.html", {"form": form, "organisation": form.instance})
 
@@ -92,7 +92,7 @@ def add_position(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.person is not None:
         office = actions.Office(form.person, shown, form.cleaned_data["title"])
         actions.keep_positions(offices=[office], by=request.user)
-        messages.success(request, _("The position is kept."))
+        messages.success(request, _("The position is added."))
         return redirect("sectors:organisation", shown.pk)
     return render(request, "sectors/position_form.html", {"form": form, "organisation": shown})
 

@@ -42,6 +42,6 @@ def _form(request: SignedIn, shown: Sector | None) -> HttpResponse:
         except Refused as refused:
             form.add_error("organisations", str(refused.sentence))
         else:
-            messages.success(request, _("The sector %(name)s is kept.") % {"name": kept.name_nb})
+            messages.success(request, _("The sector %(name)s is up to date.") % {"name": kept.name_nb})
             return redirect("sectors:sector", kept.pk)
     return render(request, "sectors/sector_form.html", {"form": form, "sector": shown})
