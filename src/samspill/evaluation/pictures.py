@@ -1,6 +1,9 @@
 """The figures of an effect as charts and sentences, for the page and the report alike."""
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
@@ -35,6 +38,33 @@ def change_charts(effect: Effect, language: str) -> tuple[Chart, ...]:
     """One chart for each wave that is compared with the first; empty before there is anything to compare."""
     kinds = [wave.kind for wave in effect.waves[1:]]
     return tuple(chart for kind in kinds if (chart := _changes(effect, kind, language)) is not None)
+
+
+def summaries(effect: Effect) -> tuple[str, ...]:
+    """For each wave that is compared with the first: how many statements rose, fell, or cannot be told."""
+    kinds = [wave.kind for wave in effect.waves[1:]]
+    return tuple(said for kind in kinds if (said := _summary(effect, kind)))
+
+
+def _summary(effect: Effect, kind: WaveKind) -> str:
+    found = [wave.change for item in effect.items for wave in item.changes if wave.kind == kind]
+    counts = Counter(finding_of(change) for change in found if change is not None)
+    parts = [
+        f"{counts[finding]} {finding.label}"
+        for finding in Finding
+        if counts[finding] and finding != Finding.HIDDEN
+    ]
+    if not parts:
+        return ""
+    facts = {"change": _change_title(kind), "n": len(effect.items), "parts": ", ".join(parts)}
+    return (
+        ngettext(
+            "%(change)s, %(n)d statement: %(parts)s.",
+            "%(change)s, %(n)d statements: %(parts)s.",
+            len(effect.items),
+        )
+        % facts
+    )
 
 
 def finding_of(change: Figures) -> Finding:
@@ -111,7 +141,7 @@ def _item(item: ItemEffect, language: str) -> ItemPicture:
         item=item,
         title=title,
         chart=wave_columns(title, waves, scale) if waves else None,
-        sentences=tuple(said for wave in item.waves if (said := _shown(wave))),
+        sentences=tuple(_notes(item.waves)),
         findings=tuple(
             (_change_title(wave.kind), finding_of(wave.change))
             for wave in item.changes
@@ -120,19 +150,25 @@ def _item(item: ItemEffect, language: str) -> ItemPicture:
     )
 
 
-def _shown(wave: WaveFigures) -> str:
-    """Whose answers the chart shows of a wave, when it is not simply everybody's."""
-    facts = {"wave": str(wave.kind.label), "n": wave.answered}
-    if wave.basis == Basis.PAIRS:
-        return gettext("%(wave)s: %(n)d answered; shown are those who answered both times.") % facts
-    if wave.basis == Basis.COUNT:
-        return (
-            gettext("%(wave)s: %(n)d answered; the distribution is hidden to protect the participants.")
-            % facts
-        )
-    if wave.change is not None and wave.change.verdict == Verdict.HIDDEN:
-        return gettext("%(wave)s: the change is hidden to protect the participants.") % facts
-    return ""
+def _notes(waves: tuple[WaveFigures, ...]) -> Iterator[str]:
+    """Whose answers the chart shows, when it is not simply everybody's, and what it does not show."""
+    paired = [wave for wave in waves if wave.basis == Basis.PAIRS]
+    if paired:
+        counted = ", ".join(_answered(wave) for wave in paired)
+        yield gettext("Shown are those who answered both times. %(counted)s.") % {
+            "counted": capfirst(counted)
+        }
+    for wave in waves:
+        facts = {"answered": capfirst(_answered(wave)), "wave": str(wave.kind.label)}
+        if wave.basis == Basis.COUNT:
+            yield gettext("%(answered)s; the distribution is hidden to protect the participants.") % facts
+        elif wave.change is not None and wave.change.verdict == Verdict.HIDDEN:
+            yield gettext("%(wave)s: the change is hidden to protect the participants.") % facts
+
+
+def _answered(wave: WaveFigures) -> str:
+    facts = {"wave": str(wave.kind.label).lower(), "n": wave.answered}
+    return ngettext("%(wave)s %(n)d answered", "%(wave)s %(n)d answered", wave.answered) % facts
 
 
 def _changes(effect: Effect, kind: WaveKind, language: str) -> Chart | None:
@@ -146,11 +182,17 @@ def _changes(effect: Effect, kind: WaveKind, language: str) -> Chart | None:
             clear=finding_of(change).is_clear,
             words=capfirst(change_words(change)),
         )
-        for item, change in rows
+        for item, change in sorted(rows, key=_by_size)
         if change is not None
     ]
     most = max((change.pairs for _item, change in rows if change is not None), default=0)
     return change_intervals(_change_title(kind), changes, most) if most else None
+
+
+def _by_size(row: tuple[ItemEffect, Figures | None]) -> float:
+    """The largest rise first, what is hidden last."""
+    _item, change = row
+    return inf if change is None or change.change is None else -change.change
 
 
 def _change_title(kind: WaveKind) -> str:

@@ -78,10 +78,11 @@ def answers_of(person: Person, wave: Wave) -> dict[str, int]:
 
 
 def personal_data(person: Person) -> list[dict[str, Any]]:
-    """What this room of the house knows of the person, as JSON: in what they were asked and when they answered.
+    """What this room of the house knows of the person, as JSON: in what they were asked and when they
+    answered.
 
-    Answers are given out while the wave is open and they can be changed; after that nobody is to be able to find
-    one person's answers, the person themselves and those who run Samspill included.
+    Not the answers: whoever makes this file for somebody must not see them. The person reads and changes them
+    on their own page while the wave is open; after that nobody is to be able to find one person's answers.
     """
     asked = Asked.objects.filter(membership__person=person).select_related("wave__cohort").order_by("id")
     return [
@@ -89,7 +90,6 @@ def personal_data(person: Person) -> list[dict[str, Any]]:
             "cohort": each.wave.cohort_id,
             "measured": each.wave.kind,
             "answered_on": each.answered_on.isoformat() if each.answered_on else None,
-            "answers": answers_of(person, each.wave),
         }
         for each in asked
     ]

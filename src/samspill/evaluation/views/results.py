@@ -26,6 +26,7 @@ def effect(request: SignedIn, pk: int) -> HttpResponse:
         "effect": found,
         "items": pictures.item_pictures(found, language),
         "changes": pictures.change_charts(found, language),
+        "summary": pictures.summaries(found),
         "rules": pictures.rule_sentences(),
         "method": pictures.method_facts(),
         "first": cohort.waves.filter(state="closed").order_by("pk").first(),
