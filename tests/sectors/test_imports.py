@@ -2,12 +2,14 @@
 
 import json
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from samspill.audit.models import Entry
 from samspill.sectors import actions
@@ -27,6 +29,12 @@ ROWS = [
     ("ASD", MINISTRY, "ministry", "Arbeidsdepartementet", "", "Ministry of Work", "c"),
     ("ASD", AGENCY, "agency", "Tilsynet", "Tilsynet", "Authority", "e"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def plan(*rows: tuple[str, ...], header: tuple[str, ...] = HEADER):

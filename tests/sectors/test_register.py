@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from samspill.errors import Refused
 from samspill.sectors import register
@@ -13,6 +14,12 @@ from samspill.sectors.register import Patience, fetch, read_file
 from tests.sectors.enhetsregisteret import TOP, Register, numbers, running, unit
 
 QUICK = Patience(timeout=0.3, attempts=3, pause=0.01)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

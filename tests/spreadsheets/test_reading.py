@@ -2,11 +2,13 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +20,12 @@ from samspill.spreadsheets.writing import csv_bytes, xlsx_bytes
 
 SHEET = "Navn;E-post;Tittel\r\nÅse Ødegård;aase@example.org;Direktør, Øst\r\nPål;paal@example.org;\r\n"
 ROWS = [(2, ["Åse Ødegård", "aase@example.org", "Direktør, Øst"]), (3, ["Pål", "paal@example.org", ""])]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def cells(table: Table) -> list[tuple[int, list[str]]]:
