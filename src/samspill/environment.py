@@ -55,6 +55,7 @@ def database_from_url(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": url.removeprefix("sqlite:///"),
+            "CONN_MAX_AGE": None,  # opening one costs as much as a small page; every thread keeps its own
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
