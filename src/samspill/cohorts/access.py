@@ -78,6 +78,16 @@ def require(person: "Person", cohort: Cohort, right: Right) -> Role:
     return role
 
 
+def membership_for(person: "Person", pk: int, membership: int, right: Right) -> Membership:
+    """Somebody's place in the cohort, if the person holds the right there; else as `require`."""
+    cohort = cohort_for(person, pk, right)
+    places = Membership.objects.select_related("person", "organisation", "acts_for", "cohort__sector")
+    found = places.filter(cohort=cohort, pk=membership).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def cohort_for(person: "Person", pk: int, right: Right) -> Cohort:
     """The cohort, if the person holds the right in it; else as `require`."""
     cohort = Cohort.objects.select_related("sector", "blueprint__measure").filter(pk=pk).first()

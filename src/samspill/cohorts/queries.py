@@ -9,7 +9,17 @@ from samspill.cohorts.models import Cohort, DifferenceReason, Membership, StateC
 from samspill.people.access import require_owner
 from samspill.people.models import Person
 from samspill.programmes.differences import Difference, differences_between
+from samspill.sectors.models import Organisation
 
+ROLE_ORDER = (
+    Role.HOST,
+    Role.LEADER,
+    Role.DELEGATE,
+    Role.RESOURCE,
+    Role.FACILITATOR,
+    Role.GUEST,
+    Role.OWNER,
+)
 TAKES_PART = tuple(role for role in Role if role.takes_part)
 
 
@@ -36,6 +46,30 @@ def participants(cohort: Cohort) -> QuerySet[Membership]:
 def history(cohort: Cohort) -> QuerySet[StateChange]:
     """Every change of state, oldest first."""
     return cohort.changes.select_related("by")
+
+
+@dataclass(frozen=True)
+class People:
+    """The people of one organisation in a cohort."""
+
+    organisation: Organisation
+    members: tuple[Membership, ...]
+
+
+def people_by_organisation(cohort: Cohort) -> tuple[People, ...]:
+    """The co-ordinating body first, then the others by name; in each the host and leaders first."""
+    homes: dict[int, list[Membership]] = {}
+    organisations: dict[int, Organisation] = {}
+    for member in members(cohort):
+        organisations[member.organisation_id] = member.organisation
+        homes.setdefault(member.organisation_id, []).append(member)
+    first = cohort.sector.coordinator_id
+    order = sorted(organisations, key=lambda pk: (pk != first, organisations[pk].name_nb))
+    roles = list(ROLE_ORDER)
+    return tuple(
+        People(organisations[pk], tuple(sorted(homes[pk], key=lambda one: roles.index(Role(one.role)))))
+        for pk in order
+    )
 
 
 @dataclass(frozen=True)
