@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import django
@@ -12,10 +13,12 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
+from django.utils.translation import override
 
 from samspill.errors import Refused
 
 DONE, FAILED, MISUSED = 0, 1, 2
+REFERENCE_MEASURE = "strategisk-ikt-kompetanse"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.settings")
     try:
         django.setup()
-        return int(wanted.run(wanted) or DONE)
+        with override("en"):
+            return int(wanted.run(wanted) or DONE)
     except ImproperlyConfigured as error:
         return _say(str(error), MISUSED)
     except Refused as refusal:
@@ -58,6 +62,7 @@ def _serve(wanted: argparse.Namespace) -> None:
     listening = _call(prepare + "listen", wanted.host, wanted.port)
     if wanted.prepare:
         _call(prepare + "migrate")
+        _call(prepare + "fill_practice_site")
     _call(prepare + "require_migrated")
     _call(prepare + "collect_static_files")
     _say(f"serving on http://{wanted.host}:{wanted.port} (Ctrl-C stops it)", DONE)
@@ -72,11 +77,42 @@ def _check(wanted: argparse.Namespace) -> None:
     call_command("check", deploy=wanted.deploy, fail_level="WARNING")
 
 
+def _practice(wanted: argparse.Namespace) -> None:
+    _call(f"samspill.practice.loading.{wanted.what}")
+    _say("the practice data are loaded", DONE)
+
+
+def _check_blueprint(wanted: argparse.Namespace) -> Any:
+    return _call("samspill.programmes.commands.check", wanted.file)
+
+
+def _import_blueprint(wanted: argparse.Namespace) -> Any:
+    return _call("samspill.programmes.commands.import_", wanted.file)
+
+
+def _export_blueprint(wanted: argparse.Namespace) -> Any:
+    return _call("samspill.programmes.commands.export", wanted.file, wanted.measure, wanted.version)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="samspill", description="Samspill, from the command line.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_serve(commands.add_parser("serve", help="run web, streams and the job worker until stopped"))
+    migrate = commands.add_parser("migrate", help="bring the database up to this version")
+    migrate.set_defaults(run=_migrate)
+    check = commands.add_parser("check", help="look for faults in the installation")
+    check.add_argument("--deploy", action="store_true", help="also those that matter only in operation")
+    check.set_defaults(run=_check)
+    practice = commands.add_parser("practice", help="the practice data of a practice site")
+    practice.add_argument(
+        "what", choices=["load", "reset"], help="load: into an empty site; reset: throw away everything first"
+    )
+    practice.set_defaults(run=_practice)
+    _add_blueprint(commands.add_parser("blueprint", help="blueprints as files"))
+    return parser
 
-    serve = commands.add_parser("serve", help="run web, streams and the job worker until stopped")
+
+def _add_serve(serve: argparse.ArgumentParser) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     serve.add_argument(
         "--port",
@@ -90,17 +126,25 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--prepare",
         action="store_true",
-        help="first bring the database up to this version",
+        help="first migrate, and load practice data into an empty practice site",
     )
     serve.set_defaults(run=_serve)
 
-    migrate = commands.add_parser("migrate", help="bring the database up to this version")
-    migrate.set_defaults(run=_migrate)
 
-    check = commands.add_parser("check", help="look for faults in the installation")
-    check.add_argument("--deploy", action="store_true", help="also those that matter only in operation")
-    check.set_defaults(run=_check)
-    return parser
+def _add_blueprint(blueprint: argparse.ArgumentParser) -> None:
+    actions = blueprint.add_subparsers(metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="say everything that is wrong with a file, with line and path")
+    check.set_defaults(run=_check_blueprint)
+    take = actions.add_parser("import", help="make a file the draft of its measure")
+    take.set_defaults(run=_import_blueprint)
+    export = actions.add_parser("export", help="write a version to a file; - is standard output")
+    export.add_argument(
+        "--measure", default=REFERENCE_MEASURE, help="key of the measure (default: %(default)s)"
+    )
+    export.add_argument("--version", type=_count, help="its number (default: the newest released)")
+    export.set_defaults(run=_export_blueprint)
+    for action in (check, take, export):
+        action.add_argument("file", type=Path, metavar="FILE")
 
 
 def _count(text: str) -> int:
