@@ -58,7 +58,7 @@ def kind_label(activity: Activity | None) -> str:
 
 @register.filter
 def attribution_label(activity: Activity | None) -> str:
-    return str(Attribution(activity.attribution).label).lower() if activity else ""
+    return str(Attribution(activity.attribution).label) if activity else ""
 
 
 @register.filter
