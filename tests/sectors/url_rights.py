@@ -17,7 +17,9 @@ def _sector(cast: Cast) -> dict[str, int]:
 
 
 def _position(cast: Cast) -> dict[str, int]:
-    held = Position.objects.create(person=cast.leader, organisation=cast.ministry, title="Ekspedisjonssjef")
+    held, _ = Position.objects.get_or_create(
+        person=cast.leader, organisation=cast.ministry, title="Ekspedisjonssjef"
+    )
     return {"pk": held.pk}
 
 
@@ -26,9 +28,10 @@ def _upload(cast: Cast) -> dict[str, str]:
     return {"key": keep(table=table, kind="sectors.file", name="etater.csv", by=cast.owner.pk).key}
 
 
+# The register belongs to no cohort: every facilitator reads it, whichever cohort is theirs (stranger=OK).
 RIGHTS = {
     "sectors:list": Row(allowed=RUNS_IT, answers=(OK,)),
-    "sectors:organisation": Row(allowed=RUNS_IT, kwargs=_ministry, answers=(OK,), stranger=FORBIDDEN),
+    "sectors:organisation": Row(allowed=RUNS_IT, kwargs=_ministry, answers=(OK,), stranger=OK),
     "sectors:create": Row(allowed=OWNER, answers=(OK,)),
     "sectors:change": Row(allowed=OWNER, kwargs=_ministry, answers=(OK,), stranger=FORBIDDEN),
     "sectors:remove": Row(allowed=OWNER, kwargs=_ministry, answers=(OK,), stranger=FORBIDDEN),
@@ -42,7 +45,7 @@ RIGHTS = {
     "sectors:import_preview": Row(allowed=OWNER, kwargs=_upload, answers=(OK,), stranger=FORBIDDEN),
     "sectors:import_refused": Row(allowed=OWNER, kwargs=_upload, answers=(OK,), stranger=FORBIDDEN),
     "sectors:sectors": Row(allowed=RUNS_IT, answers=(OK,)),
-    "sectors:sector": Row(allowed=RUNS_IT, kwargs=_sector, answers=(OK,), stranger=FORBIDDEN),
+    "sectors:sector": Row(allowed=RUNS_IT, kwargs=_sector, answers=(OK,), stranger=OK),
     "sectors:create_sector": Row(allowed=OWNER, answers=(OK,)),
     "sectors:change_sector": Row(allowed=OWNER, kwargs=_sector, answers=(OK,), stranger=FORBIDDEN),
 }
