@@ -16,7 +16,7 @@ class LanguagesWidget(forms.MultiWidget):
     template_name = "programmes/widgets/languages.html"
 
     def __init__(self, lines: int) -> None:
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             code: forms.TextInput({"lang": code})
             if lines == 1
             else forms.Textarea({"lang": code, "rows": lines, "cols": 30})
@@ -57,3 +57,10 @@ class LanguagesField(forms.MultiValueField):
     def clean(self, value: Any) -> dict[str, str]:
         cleaned: dict[str, str] | None = super().clean(value)
         return cleaned or self.compress([])
+
+
+class TitleField(LanguagesField):
+    """A title or label: one line in each language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(lines=1, longest=200, **kwargs)

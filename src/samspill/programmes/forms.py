@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from samspill.inputs.choices import Attribution, Kind
 from samspill.programmes.choices import Mode
-from samspill.programmes.fields import LanguagesField
+from samspill.programmes.fields import LanguagesField, TitleField
 from samspill.ui.text import pick
 
 Content = dict[str, Any]
-TITLE = {"lines": 1, "longest": 200}
 
 
 class PartForm(forms.Form):
@@ -31,7 +30,7 @@ class PartForm(forms.Form):
 
 
 class BasicsForm(PartForm):
-    title = LanguagesField(label=_("Title"), help_text=_("What the programme is called."), **TITLE)
+    title = TitleField(label=_("Title"), help_text=_("What the programme is called."))
     purpose = LanguagesField(label=_("Purpose"), help_text=_("Why the programme exists."), lines=6)
     audience = LanguagesField(label=_("Target group"), help_text=_("Who takes part."), lines=4)
 
@@ -72,7 +71,7 @@ class FrameForm(PartForm):
 
 
 class GatheringForm(PartForm):
-    title = LanguagesField(label=_("Title"), **TITLE)
+    title = TitleField(label=_("Title"))
     theme = LanguagesField(label=_("Theme"), help_text=_("What it is about, in one line."), lines=2)
     aim = LanguagesField(
         label=_("Aim"), help_text=_("What the leaders can say or have agreed afterwards."), lines=4
@@ -80,13 +79,13 @@ class GatheringForm(PartForm):
 
 
 class WorkForm(PartForm):
-    title = LanguagesField(label=_("Title"), **TITLE)
+    title = TitleField(label=_("Title"))
     minutes = forms.IntegerField(label=_("Minutes for each leader"), min_value=1, max_value=240, initial=60)
     text = LanguagesField(label=_("What to do"), help_text=_("With whom, and what to bring back."), lines=6)
 
 
 class InstrumentForm(PartForm):
-    title = LanguagesField(label=_("Title"), **TITLE)
+    title = TitleField(label=_("Title"))
     intro = LanguagesField(
         label=_("Introduction"),
         help_text=_("What it is, how long it takes and how the answers are protected."),
@@ -97,12 +96,12 @@ class InstrumentForm(PartForm):
         choices=[("leader", _("Leaders")), ("host", _("The host"))],
         widget=forms.CheckboxSelectMultiple,
     )
-    low = LanguagesField(label=_("The words at 1"), **TITLE)
-    high = LanguagesField(label=_("The words at 7"), **TITLE)
+    low = TitleField(label=_("The words at 1"))
+    high = TitleField(label=_("The words at 7"))
 
 
 class ItemForm(PartForm):
-    title = LanguagesField(label=_("Title"), **TITLE)
+    title = TitleField(label=_("Title"))
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=240)
     mode = forms.ChoiceField(label=_("What the time is used for"), choices=Mode.choices)
     question = forms.ChoiceField(label=_("Key question it serves"), required=False)
@@ -146,8 +145,8 @@ class ActivityForm(PartForm):
         initial=Attribution.CHATHAM,
     )
     prompt = LanguagesField(label=_("What they are asked"), lines=4)
-    low = LanguagesField(label=_("Scale: the words at 1"), **TITLE)
-    high = LanguagesField(label=_("Scale: the words at 7"), **TITLE)
+    low = TitleField(label=_("Scale: the words at 1"))
+    high = TitleField(label=_("Scale: the words at 7"))
     several = forms.BooleanField(label=_("Poll: more than one may be chosen"), required=False)
     most = forms.IntegerField(
         label=_("Poll: how many at most"),
@@ -215,8 +214,8 @@ class QuestionRow(TextRow):
 
 class StatementRow(TextRow):
     measures = forms.ChoiceField(label=_("Aim or effect it measures"))
-    low = LanguagesField(label=_("Own words at 1"), help_text=_("Empty: as for all."), **TITLE)
-    high = LanguagesField(label=_("Own words at 7"), help_text=_("Empty: as for all."), **TITLE)
+    low = TitleField(label=_("Own words at 1"), help_text=_("Empty: as for all."))
+    high = TitleField(label=_("Own words at 7"), help_text=_("Empty: as for all."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

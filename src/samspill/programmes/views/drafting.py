@@ -83,7 +83,8 @@ def edit_work(request: SignedIn, pk: int, gathering: str) -> HttpResponse:
     part = home.get("work_after")
     if request.method == "POST" and "remove" in request.POST:
         home.pop("work_after", None)
-        return _saved_or(request, draft, content) or redirect("programmes:edit", pk)
+        actions.save_draft(draft=draft, content=content, revision=_revision(request), by=request.user)
+        return redirect("programmes:edit", pk)
     if part is None:
         part = {"key": parts.fresh_key("w", content), "title": empty(), "minutes": 60, "text": empty()}
     form = WorkForm(request.POST or None, initial=_initial(WorkForm, part, draft))
@@ -208,11 +209,6 @@ def _part(
             return redirect((more or {}).get("back_url") or reverse("programmes:edit", args=[draft.pk]))
     context = {"draft": draft, "form": form, "title": title, **(more or {})}
     return render(request, "programmes/edit_part.html", context)
-
-
-def _saved_or(request: SignedIn, draft: BlueprintVersion, content: Content) -> None:
-    """Save, or let the refusal through: nothing has been typed that could be lost."""
-    actions.save_draft(draft=draft, content=content, revision=_revision(request), by=request.user)
 
 
 def _revision(request: SignedIn) -> int:
