@@ -59,7 +59,9 @@ def check() -> None:
             "SAMSPILL_DATA": data,
             "SAMSPILL_SECRET_KEY": "only-for-this-check-" + os.urandom(32).hex(),
             "SAMSPILL_ADDRESS": "https://samspill.example.org",
-            "SAMSPILL_HOSTS": "samspill.example.org",
+            "SAMSPILL_SMTP_HOST": "mail.example.com",
+            "SAMSPILL_MAIL_FROM": "Samspill <samspill@example.com>",
+            "SAMSPILL_CONTACT_MAIL": "samspill@example.com",
         }
         steps: Sequence[tuple[Sequence[str | Path], Mapping[str, str]]] = [
             (("ruff", "check", "."), {}),

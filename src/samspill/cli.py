@@ -9,7 +9,6 @@ from typing import Any
 
 import django
 from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
-from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
@@ -34,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Refused as refusal:
         return _say(str(refusal.sentence), FAILED)
     except SystemCheckError as error:
-        return _say(str(error), FAILED)
+        return _say(str(error).removeprefix("SystemCheckError: "), FAILED)
     except ObjectDoesNotExist as error:
         return _say(str(error), FAILED)
     except DatabaseError as error:
@@ -74,7 +73,7 @@ def _migrate(wanted: argparse.Namespace) -> None:
 
 
 def _check(wanted: argparse.Namespace) -> None:
-    call_command("check", deploy=wanted.deploy, fail_level="WARNING")
+    _call("samspill.serving.checks.check", wanted.deploy)
 
 
 def _practice(wanted: argparse.Namespace) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -14,14 +15,15 @@ DATA = Path(environment.text("SAMSPILL_DATA", "var")).absolute()
 PRACTICE = environment.flag("SAMSPILL_PRACTICE", default=False)
 DEBUG = environment.flag("SAMSPILL_DEBUG", default=False)
 
-SECRET_KEY = environment.secret("SAMSPILL_SECRET_KEY", "practice-key-not-for-operation" if PRACTICE or DEBUG else "")
+PRACTICE_KEY = "practice-key-not-for-operation" if PRACTICE or DEBUG else ""
+SECRET_KEY = environment.secret("SAMSPILL_SECRET_KEY", PRACTICE_KEY)
 if not SECRET_KEY:
     raise ImproperlyConfigured(
         "Set SAMSPILL_SECRET_KEY (or SAMSPILL_SECRET_KEY_FILE) to at least 50 random characters; "
         "for practice data only, set SAMSPILL_PRACTICE=yes."
     )
 SITE_ADDRESS = environment.text("SAMSPILL_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
-ALLOWED_HOSTS = environment.words("SAMSPILL_HOSTS", "127.0.0.1,localhost")
+ALLOWED_HOSTS = environment.words("SAMSPILL_HOSTS", f"127.0.0.1,localhost,{urlsplit(SITE_ADDRESS).hostname}")
 CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
 OVER_TLS = SITE_ADDRESS.startswith("https://")
 
@@ -89,7 +91,11 @@ TEMPLATES = [
                 "samspill.people.context.site",
                 "samspill.home.context.navigation",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "samspill.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "samspill.ui.templatetags.ui",
+            ],
         },
     }
 ]
@@ -115,7 +121,11 @@ PERSONAL_DATA = ["samspill.people.queries.personal_data", "samspill.sectors.quer
 FORGET_PERSON = ["samspill.sectors.actions.forget_person"]
 
 AUTH_USER_MODEL = "people.Person"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the address is unique by constraint, whatever the case of its letters
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # the address is unique by constraint, whatever the case of its letters
+    "security.W005",  # what other names of the domain do is not Samspill's to decide
+    "security.W021",  # nor whether browsers shall know the domain by heart
+]
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "samspill.people.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
