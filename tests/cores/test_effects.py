@@ -86,7 +86,15 @@ def test_without_zeros_and_ties_it_is_scipys_exact_test() -> None:
     assert signed_rank_p(each) == pytest.approx(stats.wilcoxon(each, method="exact").pvalue)
 
 
-def test_large_groups_are_approximated_closely() -> None:
+@given(st.lists(st.integers(-6, 6), min_size=61, max_size=200).filter(any))
+@settings(max_examples=30, deadline=None)
+def test_large_groups_get_scipys_normal_approximation(each: list[int]) -> None:
+    expected = stats.wilcoxon(each, zero_method="pratt", method="approx").pvalue
+
+    assert signed_rank_p(each) == pytest.approx(expected)
+
+
+def test_the_approximation_is_close_to_what_was_counted_where_it_takes_over() -> None:
     each = [1, 2, -1, 0, 3, -2, 1, 1, 0, 2] * 6
 
     assert signed_rank_p([*each, 1]) == pytest.approx(signed_rank_p([*each[:-1], 1]), rel=0.25)
