@@ -76,6 +76,11 @@ def _check(wanted: argparse.Namespace) -> None:
     _call("samspill.serving.checks.check", wanted.deploy)
 
 
+def _begin(wanted: argparse.Namespace) -> None:
+    _call("samspill.serving.beginning.begin", address=wanted.address, name=wanted.name)
+    _say(f"{wanted.address} can now sign in as programme owner", DONE)
+
+
 def _practice(wanted: argparse.Namespace) -> None:
     _call(f"samspill.practice.loading.{wanted.what}")
     _say("the practice data are loaded", DONE)
@@ -93,12 +98,21 @@ def _export_blueprint(wanted: argparse.Namespace) -> Any:
     return _call("samspill.programmes.commands.export", wanted.file, wanted.measure, wanted.version)
 
 
+def _report(wanted: argparse.Namespace) -> None:
+    choices = wanted.cohort, wanted.language, wanted.format, wanted.output
+    _say(_call("samspill.reports.commands.report", *choices), DONE)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="samspill", description="Samspill, from the command line.")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     _add_serve(commands.add_parser("serve", help="run web, streams and the job worker until stopped"))
     migrate = commands.add_parser("migrate", help="bring the database up to this version")
     migrate.set_defaults(run=_migrate)
+    begin = commands.add_parser("begin", help="register a programme owner, and what Samspill ships with")
+    begin.add_argument("address", help="mail address that codes to sign in with are sent to")
+    begin.add_argument("--name", required=True, help="name of the person")
+    begin.set_defaults(run=_begin)
     check = commands.add_parser("check", help="look for faults in the installation")
     check.add_argument("--deploy", action="store_true", help="also those that matter only in operation")
     check.set_defaults(run=_check)
@@ -108,7 +122,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     practice.set_defaults(run=_practice)
     _add_blueprint(commands.add_parser("blueprint", help="blueprints as files"))
+    _add_report(commands.add_parser("report", help="write the experience report of a cohort to a file"))
     return parser
+
+
+def _add_report(report: argparse.ArgumentParser) -> None:
+    report.add_argument("cohort", type=_count, metavar="COHORT", help="the number in the cohort's address")
+    report.add_argument("--language", default="nb", help="nb, nn or en (default: %(default)s)")
+    report.add_argument("--format", default="pdf", help="pdf or html (default: %(default)s)")
+    report.add_argument("--output", required=True, metavar="FILE")
+    report.set_defaults(run=_report)
 
 
 def _add_serve(serve: argparse.ArgumentParser) -> None:
