@@ -46,7 +46,8 @@ def blueprint_content() -> dict[str, Any]:
             "low": text("Not at all"),
             "high": text("Fully"),
             "items": [
-                {"key": f"m{n}", "text": text(f"Item {n}"), "measures": "a1" if n < 3 else "e1"} for n in (1, 2, 3, 4)
+                {"key": f"m{n}", "text": text(f"Item {n}"), "measures": "a1" if n < 3 else "e1"}
+                for n in (1, 2, 3, 4)
             ],
         },
     }
@@ -67,7 +68,10 @@ def _gathering(number: int) -> dict[str, Any]:
             "dialogue",
             kind="scale",
             attribution="unlinkable",
-            statements=[{"key": "s1", "text": text("Statement 1")}, {"key": "s2", "text": text("Statement 2")}],
+            statements=[
+                {"key": "s1", "text": text("Statement 1")},
+                {"key": "s2", "text": text("Statement 2")},
+            ],
             **ends,
         ),
         _item(key, 5, "Break", 10, "break"),
@@ -96,11 +100,18 @@ def _gathering(number: int) -> dict[str, Any]:
         "items": items,
     }
     if number < 3:
-        gathering["work_after"] = {"key": f"w{number}", "title": text("Work"), "minutes": 60, "text": text("Do it")}
+        gathering["work_after"] = {
+            "key": f"w{number}",
+            "title": text("Work"),
+            "minutes": 60,
+            "text": text("Do it"),
+        }
     return gathering
 
 
-def _item(gathering: str, number: int, title: str, minutes: int, mode: str, **activity: Any) -> dict[str, Any]:
+def _item(
+    gathering: str, number: int, title: str, minutes: int, mode: str, **activity: Any
+) -> dict[str, Any]:
     item: dict[str, Any] = {
         "key": f"{gathering}-i{number}",
         "title": text(title),
@@ -175,7 +186,9 @@ def make_sector(name: str) -> tuple[Sector, Organisation, tuple[Organisation, ..
         name_nb=f"{name}departementet", name_nn=f"{name}departementet", kind=OrganisationKind.MINISTRY
     )
     agencies = tuple(
-        Organisation.objects.create(name_nb=f"{name}tilsynet {n}", name_nn=f"{name}tilsynet {n}", parent=ministry)
+        Organisation.objects.create(
+            name_nb=f"{name}tilsynet {n}", name_nn=f"{name}tilsynet {n}", parent=ministry
+        )
         for n in (1, 2, 3, 4)
     )
     sector = Sector.objects.create(name_nb=f"{name}sektoren", coordinator=ministry)
@@ -194,8 +207,12 @@ def make_cast() -> Cast:
     version = released_blueprint()
     sector, ministry, agencies = make_sector("Øvings")
     other_sector, other_ministry, _ = make_sector("Prøve")
-    cohort = Cohort.objects.create(sector=sector, blueprint=version, state=State.TAILORING, half_year="2026-2")
-    other = Cohort.objects.create(sector=other_sector, blueprint=version, state=State.TAILORING, half_year="2026-2")
+    cohort = Cohort.objects.create(
+        sector=sector, blueprint=version, state=State.TAILORING, half_year="2026-2"
+    )
+    other = Cohort.objects.create(
+        sector=other_sector, blueprint=version, state=State.TAILORING, half_year="2026-2"
+    )
     directorate = Organisation.objects.create(
         name_nb="Øvingsdirektoratet", name_nn="Øvingsdirektoratet", kind=OrganisationKind.DIRECTORATE
     )

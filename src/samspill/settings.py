@@ -117,8 +117,19 @@ MEDIA_ROOT = DATA / "files"
 # What lower rooms need from the roof, they get by name (docs/architecture.md).
 COHORT_CHAIN = "samspill.home.chain.links"
 # Each gets a person: what a room knows of somebody (gives JSON), and what it does when somebody is erased.
-PERSONAL_DATA = ["samspill.people.queries.personal_data", "samspill.sectors.queries.personal_data"]
-FORGET_PERSON = ["samspill.sectors.actions.forget_person"]
+PERSONAL_DATA = [
+    "samspill.people.queries.personal_data",
+    "samspill.sectors.queries.personal_data",
+    "samspill.followup.queries.personal_data",
+    "samspill.evaluation.queries.personal_data",
+]
+FORGET_PERSON = [
+    "samspill.sectors.actions.forget_person",
+    "samspill.followup.actions.forget_person",
+    "samspill.evaluation.actions.forget_person",
+]
+# Each gets cohort= and by=, inside the transaction that closes a cohort.
+COHORT_CLOSERS = ["samspill.evaluation.actions.destroy_secret"]
 
 AUTH_USER_MODEL = "people.Person"
 SILENCED_SYSTEM_CHECKS = [

@@ -22,7 +22,9 @@ from tests.cast import make_sector
 def _hold(cohort, number, people):
     gathering = Gathering.objects.create(cohort=cohort, number=number, key=f"g{number}")
     release = AgendaRelease.objects.create(gathering=gathering, number=1, items=[])
-    run = Run.objects.create(gathering=gathering, release=release, code=f"{cohort.pk}X{number}", state=RunState.ENDED)
+    run = Run.objects.create(
+        gathering=gathering, release=release, code=f"{cohort.pk}X{number}", state=RunState.ENDED
+    )
     for person in people:
         membership = Membership.objects.get(cohort=cohort, person=person)
         Attendance.objects.create(run=run, membership=membership, came_on=timezone.localdate())

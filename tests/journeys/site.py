@@ -26,7 +26,7 @@ class MailCatcher:
 
     messages: list[Message] = field(default_factory=list)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         self.messages.append(message_from_bytes(envelope.content))
         return "250 OK"
 
@@ -51,7 +51,9 @@ def text_of(message: Message) -> str:
 
 
 def calendar_of(message: Message) -> bytes:
-    return next(part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/calendar")
+    return next(
+        part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/calendar"
+    )
 
 
 @contextmanager

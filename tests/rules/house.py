@@ -24,4 +24,6 @@ def python_files() -> list[Path]:
 
 
 def templates() -> list[Path]:
-    return sorted(path for path in SOURCE.rglob("templates/**/*.*") if path.suffix in {".html", ".txt", ".svg"})
+    return sorted(
+        path for path in SOURCE.rglob("templates/**/*.*") if path.suffix in {".html", ".txt", ".svg"}
+    )

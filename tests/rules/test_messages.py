@@ -32,7 +32,9 @@ def test_every_message_is_translated(wanted, language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_translation_is_in_doubt(language):
-    doubtful = [str(path.relative_to(SOURCE)) for path in _catalogues(language) if "#, fuzzy" in path.read_text()]
+    doubtful = [
+        str(path.relative_to(SOURCE)) for path in _catalogues(language) if "#, fuzzy" in path.read_text()
+    ]
     assert doubtful == []
 
 

@@ -15,7 +15,9 @@ INLINE = {
     "inline event handler": re.compile(r"<[^>]*\son[a-z]+\s*=\s*[\"']", re.I),
     "hex colour": re.compile(r"(?:fill|stroke|color)=\"#[0-9a-f]{3,8}\"", re.I),
     "javascript address": re.compile(r"href=[\"']javascript:", re.I),
-    "another host's file": re.compile(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=[\"'](?:https?:)?//", re.I),
+    "another host's file": re.compile(
+        r"<(?:script|link|img|iframe)[^>]*(?:src|href)=[\"'](?:https?:)?//", re.I
+    ),
 }
 
 
@@ -46,7 +48,9 @@ def test_template_names_only_what_exists(path):
     named = re.findall(r"{%\s*(?:extends|include)\s+\"([^\"]+)\"", source)
     for name in named:
         get_template(name)
-    missing_files = [name for name in re.findall(r"{%\s*static\s+\"([^\"]+)\"", source) if finders.find(name) is None]
+    missing_files = [
+        name for name in re.findall(r"{%\s*static\s+\"([^\"]+)\"", source) if finders.find(name) is None
+    ]
     assert missing_files == []
     addresses = re.findall(r"{%\s*url\s+\"([^\"]+)\"", source)
     assert [name for name in addresses if name not in _address_names()] == []

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch
-from django.urls import reverse as strict_reverse
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -15,13 +14,6 @@ from samspill.followup.choices import Status
 from samspill.people.models import Person
 from samspill.planning.models import Gathering
 from samspill.room.choices import RunState
-
-def reverse(name: str, args: list[int] | None = None) -> str:
-    try:
-        return strict_reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
 
 DONE, NOW, NEXT, OFF = "done", "now", "next", "off"
 

@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.http import HttpRequest
-from samspill.home.chain import reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
@@ -14,7 +14,11 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     if user.is_facilitator:
         entries += [(_("Programmes"), "programmes:list"), (_("Register"), "sectors:list")]
     if user.is_owner:
-        entries += [(_("Portfolio"), "home:portfolio"), (_("People"), "people:list"), (_("Messages"), "inbox")]
+        entries += [
+            (_("Portfolio"), "home:portfolio"),
+            (_("People"), "people:list"),
+            (_("Messages"), "inbox"),
+        ]
     return {"nav": [_entry(label, reverse(name), request.path) for label, name in entries]}
 
 

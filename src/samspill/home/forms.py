@@ -8,7 +8,9 @@ class PortfolioFilter(forms.Form):
     """Narrows the portfolio. `half_years` are the values that occur."""
 
     words = forms.CharField(label=_("Sector"), required=False, max_length=100)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *State.choices])
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All states")), *State.choices]
+    )
     half_year = forms.ChoiceField(label=_("Half-year"), required=False)
 
     def __init__(self, *args: object, half_years: list[str], **kwargs: object) -> None:

@@ -11,7 +11,6 @@ from samspill.home.queries import start as starts
 from samspill.home.queries.tasks import tasks_of
 from samspill.people.access import require_owner
 from samspill.people.requests import SignedIn
-from samspill.public.queries import unread_count
 from samspill.spreadsheets.writing import csv_bytes, xlsx_bytes
 from samspill.ui.text import pick
 
@@ -83,7 +82,9 @@ def portfolio_export(request: SignedIn, kind: str) -> HttpResponse:
     write, content_type = writers[kind]
     _form, rows = _filtered(request)
     response = HttpResponse(write(_header(), [_cells(row) for row in rows]), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="samspill-{timezone.localdate():%Y-%m-%d}.{kind}"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="samspill-{timezone.localdate():%Y-%m-%d}.{kind}"'
+    )
     return response
 
 
@@ -106,7 +107,9 @@ def _header() -> list[str]:
 
 
 def _cells(row: portfolios.Row) -> list[str | int]:
-    rates = [(rate.asked, rate.answered) if rate else ("", "") for rate in (row.before, row.after, row.six_months)]
+    rates = [
+        (rate.asked, rate.answered) if rate else ("", "") for rate in (row.before, row.after, row.six_months)
+    ]
     return [
         pick(row.sector, get_language() or "nb"),
         str(row.state.label),

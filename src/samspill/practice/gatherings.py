@@ -96,7 +96,9 @@ class Rehearsal:
         if activity.kind == Kind.POLL:
             keys = [each["key"] for each in activity.definition["options"]]
             most = activity.definition.get("most") or len(keys)
-            return [{"options": self.draw.sample(keys, k=min(2, most) if activity.definition["several"] else 1)}]
+            return [
+                {"options": self.draw.sample(keys, k=min(2, most) if activity.definition["several"] else 1)}
+            ]
         if activity.kind == Kind.IDEAS:
             return [{"text": self.draw.choice(self.words["idea"])}] if number % 3 else []
         return [self._commitment()] if number % 5 == self.gathering.number % 5 else []
@@ -115,4 +117,3 @@ class Rehearsal:
 
 def _fresh(activity: Activity) -> Activity:
     return Activity.objects.select_related("run__gathering__cohort").get(pk=activity.pk)
-

@@ -18,7 +18,9 @@ def load() -> None:
     """Fill an empty site with the practice data; refused when there are people in it already."""
     _refuse_outside_practice()
     if Person.objects.exists():
-        raise Refused("The site has people in it already. 'samspill practice reset' empties it and starts afresh.")
+        raise Refused(
+            "The site has people in it already. 'samspill practice reset' empties it and starts afresh."
+        )
     with override("nb"), transaction.atomic():
         load_reference_register()
         version = load_reference_programme()
@@ -35,4 +37,6 @@ def reset() -> None:
 
 def _refuse_outside_practice() -> None:
     if not settings.PRACTICE:
-        raise Refused("Practice data belong on a practice site only. Set SAMSPILL_PRACTICE=yes if this is one.")
+        raise Refused(
+            "Practice data belong on a practice site only. Set SAMSPILL_PRACTICE=yes if this is one."
+        )

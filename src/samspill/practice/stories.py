@@ -38,7 +38,9 @@ PLACES = ["Møterom Samspill, Øvingsgata 1", "Konferansesenteret, sal B", "Depa
 class Story:
     """One cohort under way. Days are counted from `now`, negative ones have been."""
 
-    def __init__(self, world: World, area: Area, version: BlueprintVersion, now: datetime, invited: int) -> None:
+    def __init__(
+        self, world: World, area: Area, version: BlueprintVersion, now: datetime, invited: int
+    ) -> None:
         self.world, self.area, self.now = world, area, now
         self.facilitator = world.facilitators[0]
         self.draw = random.Random(area.key)  # noqa: S311 - practice data, not secrets
@@ -57,7 +59,9 @@ class Story:
         self._move(day, State.DECLINED, reason, self.area.host)
 
     def accept(self, day: int) -> None:
-        self._move(day, State.ACCEPTED, "Ledergruppen ønsker å delta sammen med etatslederne.", self.area.host)
+        self._move(
+            day, State.ACCEPTED, "Ledergruppen ønsker å delta sammen med etatslederne.", self.area.host
+        )
         with at(self._day(day)):
             self._enrol_leaders()
 
@@ -71,7 +75,9 @@ class Story:
                 cohort=cohort,
                 gathering=first.key,
                 question=first.questions[0].key,
-                text={"nb": "Hvilke teknologiske endringer vil våre brukere merke først, og hva krever det av oss?"},
+                text={
+                    "nb": "Hvilke teknologiske endringer vil våre brukere merke først, og hva krever det av oss?"
+                },
                 by=by,
                 revision=cohort.revision,
             )
@@ -142,11 +148,18 @@ class Story:
                 set_status(commitment=commitment, status=status, note=note, by=commitment.owner.person)
 
     def close(self, day: int) -> None:
-        self._move(day, State.CLOSED, "Målingen etter seks måneder er ferdig, og rapporten er skrevet.", self.facilitator)
+        self._move(
+            day,
+            State.CLOSED,
+            "Målingen etter seks måneder er ferdig, og rapporten er skrevet.",
+            self.facilitator,
+        )
 
     @property
     def gatherings(self) -> list[Gathering]:
-        return list(self.cohort.gatherings.select_related("cohort__sector", "cohort__blueprint").order_by("number"))
+        return list(
+            self.cohort.gatherings.select_related("cohort__sector", "cohort__blueprint").order_by("number")
+        )
 
     def _day(self, days: int) -> datetime:
         return working_day(self.now, days, hour=10)
@@ -180,7 +193,9 @@ class Story:
         host = membership_in(self.area.host, self.cohort)
         ministry = self.area.leaders[0].organisation
         self._enrol(self.world.secretary, Place(Role.DELEGATE, ministry, "Sekretær", host), self.world.owner)
-        self._enrol(self.world.speaker, Place(Role.GUEST, self.world.directorate, "Innleder"), self.world.owner)
+        self._enrol(
+            self.world.speaker, Place(Role.GUEST, self.world.directorate, "Innleder"), self.world.owner
+        )
 
     def _enrol(self, person: Person, place: Place, by: Person) -> None:
         enrol(cohort=self.cohort, person=person, place=place, by=by)
@@ -188,7 +203,9 @@ class Story:
     def _move_minutes(self, gathering: str) -> None:
         plan = self.cohort.plan(gathering)
         assert plan is not None
-        longest = sorted((item for item in plan.items if item.mode != "break"), key=lambda item: -item.minutes)
+        longest = sorted(
+            (item for item in plan.items if item.mode != "break"), key=lambda item: -item.minutes
+        )
         for item, change in ((longest[0], 5), (longest[-1], -5)):
             set_minutes(
                 cohort=self.cohort,
@@ -205,7 +222,7 @@ class Story:
             give_reason(
                 cohort=self.cohort,
                 difference=difference.key,
-                reason="Ressurspersonen og verten ba om det i forberedende møte: det treffer sektorens egne saker bedre.",
+                reason="Ressurspersonen og verten ba om det i forberedelsene: det treffer sektorens egne saker.",
                 for_next_version=number == 0,
                 by=self.facilitator,
             )

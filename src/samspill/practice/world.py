@@ -63,7 +63,12 @@ def make_world() -> World:
         for name, local in (("Fasilitator", "fasilitator"), ("Fasilitator nummer to", "samordner"))
     )
     directorate = _organisation(
-        {"nb": "Øvingsdirektoratet", "nn": "Øvingsdirektoratet", "en": "Practice Directorate", "abbreviation": "ØDIR"},
+        {
+            "nb": "Øvingsdirektoratet",
+            "nn": "Øvingsdirektoratet",
+            "en": "Practice Directorate",
+            "abbreviation": "ØDIR",
+        },
         OrganisationKind.DIRECTORATE,
         None,
         owner,
@@ -72,7 +77,10 @@ def make_world() -> World:
         owner=owner,
         facilitators=facilitators,
         speaker=create(details=Details("Innleder", f"innleder@{DIRECTORATE}"), by=owner),
-        secretary=create(details=Details("Sekretær for departementsråden", "sekretar@ovingsdepartementet.example"), by=owner),
+        secretary=create(
+            details=Details("Sekretær for departementsråden", "sekretar@ovingsdepartementet.example"),
+            by=owner,
+        ),
         directorate=directorate,
         areas=tuple(_area(each, owner) for each in read("sectors.yaml")),
     )
@@ -100,7 +108,9 @@ def _area(content: Mapping[str, Any], owner: Person) -> Area:
 
 
 def _domain(content: Mapping[str, Any]) -> str:
-    ascii_name = content["ministry"]["nb"].lower().translate(str.maketrans({"ø": "o", "å": "a", "æ": "e", " ": "-"}))
+    ascii_name = (
+        content["ministry"]["nb"].lower().translate(str.maketrans({"ø": "o", "å": "a", "æ": "e", " ": "-"}))
+    )
     return f"{ascii_name}.example"
 
 

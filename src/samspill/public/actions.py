@@ -31,7 +31,9 @@ def give_feedback(*, page: str, found: bool, text: str, language: str, ticket: s
     cache.add(f"feedback-{page}", 0, 3600)
     if cache.incr(f"feedback-{page}") > MOST_PER_HOUR:
         cache.delete(f"feedback-ticket-{number}")
-        raise TooOften(_("Very many have written about this page in the last hour. Please try again in an hour."))
+        raise TooOften(
+            _("Very many have written about this page in the last hour. Please try again in an hour.")
+        )
     return Feedback.objects.create(page=page, found=found, text=text.strip(), language=language)
 
 
@@ -39,9 +41,13 @@ def _number_of(ticket: str) -> str:
     try:
         number: str = signing.loads(ticket, salt=SALT, max_age=OLDEST)
     except signing.SignatureExpired:
-        raise Refused(_("The page has been open for more than a day. Load it again and send once more.")) from None
+        raise Refused(
+            _("The page has been open for more than a day. Load it again and send once more.")
+        ) from None
     except signing.BadSignature:
-        raise Refused(_("The form was not sent from one of our pages. Load the page again and try once more.")) from None
+        raise Refused(
+            _("The form was not sent from one of our pages. Load the page again and try once more.")
+        ) from None
     try:
         signing.loads(ticket, salt=SALT, max_age=YOUNGEST)
     except signing.SignatureExpired:
@@ -63,4 +69,3 @@ def mark_read(*, feedback: list[int], by: Person) -> int:
         changed = Feedback.objects.filter(pk__in=feedback, read=False).update(read=True)
         record(key="public.feedback_read", subject="site", actor=by.pk, count=changed)
     return changed
-

@@ -8,7 +8,7 @@ LONGEST = 2000
 
 
 class FeedbackForm(forms.Form):
-    """"Did you find what you were looking for?" The text is required for "no" only, and marked so."""
+    """ "Did you find what you were looking for?" The text is required for "no" only, and marked so."""
 
     found = forms.ChoiceField(
         label=_("Did you find what you were looking for?"), choices=FOUND, widget=forms.RadioSelect

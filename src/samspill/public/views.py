@@ -30,7 +30,9 @@ def entrance(request: HttpRequest) -> HttpResponse:
     return redirect("home:start" if request.user.is_authenticated else "public:front")
 
 
-def _page(request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
     path = request.path
     values: dict[str, Any] = {
         "practice": settings.PRACTICE,
@@ -122,7 +124,9 @@ def feedback(request: HttpRequest) -> HttpResponse:
         )
     except Refused as refusal:
         again = FeedbackForm(initial={**values, "ticket": actions.new_ticket()})
-        return _page(request, "public/feedback.html", {"feedback": again, "refusal": refusal.sentence}, status=409)
+        return _page(
+            request, "public/feedback.html", {"feedback": again, "refusal": refusal.sentence}, status=409
+        )
     return _page(request, "public/thanks.html", {"back": _address_of(values["page"])})
 
 
@@ -136,12 +140,12 @@ def inbox(request: SignedIn) -> HttpResponse:
     """What readers have said of the public pages, with counts per page."""
     require_owner(request.user)
     if request.method == "POST":
-        actions.mark_read(feedback=[int(pk) for pk in request.POST.getlist("feedback") if pk.isdecimal()], by=request.user)
+        actions.mark_read(
+            feedback=[int(pk) for pk in request.POST.getlist("feedback") if pk.isdecimal()], by=request.user
+        )
         return redirect(request.get_full_path())
     page = request.GET.get("page_address", "")
     messages = queries.feedback_list(page, only_unread="unread" in request.GET)
     shown = Paginator(messages, PER_PAGE).get_page(request.GET.get("page"))
     context = {"messages_page": shown, "counts": queries.feedback_counts(), "chosen": page}
     return render(request, "public/inbox.html", context)
-
-

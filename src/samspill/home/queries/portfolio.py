@@ -71,7 +71,9 @@ def portfolio(*, state: str = "", half_year: str = "", words: str = "") -> list[
         cohorts = cohorts.filter(half_year=half_year)
     # In Python, because SQLite does not know that Ø and ø are one letter.
     sought = words.casefold()
-    fitting = [each for each in cohorts if any(sought in name.casefold() for name in each.sector.names.values())]
+    fitting = [
+        each for each in cohorts if any(sought in name.casefold() for name in each.sector.names.values())
+    ]
     return _rows(fitting)
 
 

@@ -40,4 +40,3 @@ def past_gatherings(person: Person, now: datetime) -> list[Gathering]:
 def _gatherings(person: Person) -> QuerySet[Gathering]:
     seen = Gathering.objects.filter(cohort__in=cohorts_seen_by(person), cancelled=False)
     return seen.select_related("cohort__sector", "cohort__blueprint")
-

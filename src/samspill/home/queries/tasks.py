@@ -209,7 +209,8 @@ def _mails_to_confirm(person: Person, today: date) -> Iterator[Task]:
     for batch in batches:
         cohort = cohorts[int(batch.subject.removeprefix("cohort:"))]
         yield Task(
-            ngettext("%(n)s mail waits to be sent.", "%(n)s mails wait to be sent.", batch.n) % {"n": batch.n},
+            ngettext("%(n)s mail waits to be sent.", "%(n)s mails wait to be sent.", batch.n)
+            % {"n": batch.n},
             _("Look through and send"),
             reverse("planning:outbox", args=[cohort.pk]),
             3,
@@ -218,7 +219,9 @@ def _mails_to_confirm(person: Person, today: date) -> Iterator[Task]:
 
 
 def _prepared_by(person: Person) -> list[int]:
-    own = Membership.objects.filter(person=person, role__in=Right.INVITE.roles).values_list("cohort", flat=True)
+    own = Membership.objects.filter(person=person, role__in=Right.INVITE.roles).values_list(
+        "cohort", flat=True
+    )
     return [*own, *_run_by(person)]
 
 
@@ -233,7 +236,11 @@ def _cohorts_to_move_on(person: Person, today: date) -> Iterator[Task]:
 def _next_step(cohort: Cohort) -> tuple[str, str, str] | None:
     """Sentence, button and address of the one thing that brings the cohort on; None when it waits for others."""
     if cohort.state == State.ACCEPTED:
-        return _("The sector has said yes."), _("Begin tailoring"), reverse("cohorts:detail", args=[cohort.pk])
+        return (
+            _("The sector has said yes."),
+            _("Begin tailoring"),
+            reverse("cohorts:detail", args=[cohort.pk]),
+        )
     if cohort.state == State.TAILORING and cohort.programme_accepted_on:
         return (
             _("The host has accepted the programme."),
