@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import SystemCheckError
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
@@ -26,16 +26,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspill.settings")
     try:
         django.setup()
-        with override("en"):
-            return int(wanted.run(wanted) or DONE)
+    except ImproperlyConfigured as error:
+        return _say(str(error), MISUSED)
+    with override("en"):
+        return _run(wanted)
+
+
+def _run(wanted: argparse.Namespace) -> int:
+    try:
+        return int(wanted.run(wanted) or DONE)
     except ImproperlyConfigured as error:
         return _say(str(error), MISUSED)
     except Refused as refusal:
         return _say(str(refusal.sentence), FAILED)
     except SystemCheckError as error:
         return _say(str(error).removeprefix("SystemCheckError: "), FAILED)
-    except ObjectDoesNotExist as error:
-        return _say(str(error), FAILED)
     except DatabaseError as error:
         return _say(f"The database cannot be used: {' '.join(str(error).split())}", FAILED)
     except OSError as error:
