@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -67,7 +67,7 @@ def _sector(cohort: Cohort, person: Person) -> str:
 
 
 def _gatherings_near(today: date) -> Q:
-    start = timezone.make_aware(timezone.datetime.combine(today, timezone.datetime.min.time()))
+    start = timezone.make_aware(datetime.combine(today, time.min))
     return Q(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
 
 
@@ -146,9 +146,9 @@ def _invitations(person: Person, today: date) -> Iterator[Task]:
         values = {
             "number": gathering.number,
             "date": formats.date_format(timezone.localtime(gathering.starts_at), "j. F"),
-            "title": invitation.membership.title,
+            "title": invitation.membership.title if invitation.membership else "",
         }
-        mine = invitation.membership.person_id == person.pk
+        mine = invitation.person_id == person.pk
         yield Task(
             _("You are invited to gathering %(number)s on %(date)s.") % values
             if mine
