@@ -207,15 +207,13 @@ def test_an_item_and_its_activity(owner: Client, cast: Cast) -> None:
         "mode": "reflection",
     }
     posted(owner, "edit_item", [made.pk, "g1", "g1-i3"], {**item, "question": "g1-q2", "revision": 0})
-    activity = {
-        "kind": "scale",
-        "attribution": "unlinkable",
-        **languages("prompt", "How far?"),
-        **languages("low", "Not"),
-        **languages("high", "Fully"),
-    }
-    posted(owner, "edit_activity", [made.pk, "g1", "g1-i3"], {**activity, "revision": 1})
-    posted(owner, "edit_choices", [made.pk, "g1", "g1-i3"], {**rows([]), "add": "1", "revision": 2})
+    address = [made.pk, "g1", "g1-i3"]
+    activity = {"kind": "scale", "attribution": "unlinkable", **languages("prompt", "How far?")}
+    back_for_its_fields = posted(owner, "edit_activity", address, {**activity, "revision": 1}).url
+    assert back_for_its_fields == reverse("programmes:edit_activity", args=address)
+    ends = {**languages("low", "Not"), **languages("high", "Fully")}
+    posted(owner, "edit_activity", address, {**activity, **ends, "revision": 2})
+    posted(owner, "edit_choices", address, {**rows([]), "add": "1", "revision": 3})
     found = content(made)["gatherings"][0]["items"][2]
     assert found == {
         "key": "g1-i3",

@@ -24,6 +24,10 @@ class LanguagesWidget(forms.MultiWidget):
         }
         super().__init__(widgets)
 
+    def use_required_attribute(self, initial: Any) -> bool:
+        """No single language is required by the browser; the field says itself what is missing."""
+        return False
+
     def decompress(self, value: Any) -> list[str]:
         text: Mapping[str, str] = value or {}
         return [text.get(code, "") for code in LANGUAGES]
@@ -39,14 +43,23 @@ class LanguagesField(forms.MultiValueField):
     """Cleans to {"nb": …, "nn": …, "en": …}; what is not written is "".
 
     `lines` is the height of the inputs (1 is a single line), `longest` the most characters in a language,
-    `needed` asks for at least one language.
+    `needed` asks for at least one language, `optional` says that none need be written.
     """
 
-    def __init__(self, *, lines: int = 3, longest: int = 4000, needed: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        lines: int = 3,
+        longest: int = 4000,
+        needed: bool = False,
+        optional: bool = False,
+        **kwargs: Any,
+    ) -> None:
         self.needed = needed
         fields = [forms.CharField(required=False, max_length=longest) for _code in LANGUAGES]
         kwargs.setdefault("widget", LanguagesWidget(lines))
         super().__init__(fields, required=False, require_all_fields=False, **kwargs)
+        self.required = not optional  # what is said beside the label; gaps are never refused here
 
     def compress(self, data_list: list[str]) -> dict[str, str]:
         words = [said.replace("\r\n", "\n").strip() for said in data_list] or ["", "", ""]
@@ -55,8 +68,10 @@ class LanguagesField(forms.MultiValueField):
         return dict(zip(LANGUAGES, words, strict=True))
 
     def clean(self, value: Any) -> dict[str, str]:
-        cleaned: dict[str, str] | None = super().clean(value)
-        return cleaned or self.compress([])
+        if not value or not any(value):
+            return self.compress([])
+        cleaned: dict[str, str] = super().clean(value)
+        return cleaned
 
 
 class TitleField(LanguagesField):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspill.inputs.choices import Attribution, Kind
+from samspill.programmes.blank import empty
 from samspill.programmes.choices import Mode
 from samspill.programmes.fields import LanguagesField, TitleField
 from samspill.ui.text import pick
@@ -111,7 +112,9 @@ class ItemForm(PartForm):
     script = LanguagesField(
         label=_("The facilitator's script"), help_text=_("What to say and do, with minutes."), lines=8
     )
-    material = LanguagesField(label=_("Material"), help_text=_("What must be on table or screen."), lines=3)
+    material = LanguagesField(
+        label=_("Material"), help_text=_("What must be on table or screen."), lines=3, optional=True
+    )
 
     def __init__(self, *args: Any, questions: list[Content], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -145,19 +148,26 @@ class ActivityForm(PartForm):
         initial=Attribution.CHATHAM,
     )
     prompt = LanguagesField(label=_("What they are asked"), lines=4)
-    low = TitleField(label=_("Scale: the words at 1"))
-    high = TitleField(label=_("Scale: the words at 7"))
-    several = forms.BooleanField(label=_("Poll: more than one may be chosen"), required=False)
+    low = TitleField(label=_("The words at 1"))
+    high = TitleField(label=_("The words at 7"))
+    several = forms.BooleanField(label=_("More than one may be chosen"), required=False)
     most = forms.IntegerField(
-        label=_("Poll: how many at most"),
+        label=_("How many at most"),
         help_text=_("Leave it empty when there is no limit."),
         min_value=2,
         max_value=12,
         required=False,
     )
-    votes = forms.IntegerField(
-        label=_("Ideas: votes each"), min_value=1, max_value=10, initial=3, required=False
-    )
+    votes = forms.IntegerField(label=_("Votes each"), min_value=1, max_value=10, initial=3, required=False)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        """`kind` is the activity's now: only its own fields are asked for."""
+        super().__init__(*args, **kwargs)
+        for name, its_kind in OWN_FIELDS.items():
+            if its_kind != kind:
+                del self.fields[name]
+        if not kind:
+            self.fields["kind"].help_text = _("Choose one; then its own fields come.")
 
     def into(self, part: Content) -> None:
         """Only what belongs to the kind; statements and options are kept, their own list changes them."""
@@ -169,18 +179,25 @@ class ActivityForm(PartForm):
         if kind == Kind.COMMITMENT:
             made["attribution"] = Attribution.NAMED.value
         if kind == Kind.SCALE:
-            made |= {
-                "statements": before.get("statements") or [],
-                "low": cleaned["low"],
-                "high": cleaned["high"],
-            }
+            ends = {name: cleaned.get(name, empty()) for name in ("low", "high")}
+            made |= {"statements": before.get("statements") or [], **ends}
         if kind == Kind.POLL:
-            made |= {"options": before.get("options") or [], "several": cleaned["several"]}
-            if cleaned["several"] and cleaned["most"]:
+            several = cleaned.get("several", False)
+            made |= {"options": before.get("options") or [], "several": several}
+            if several and cleaned.get("most"):
                 made["most"] = cleaned["most"]
         if kind == Kind.IDEAS:
-            made["votes"] = cleaned["votes"] or 3
+            made["votes"] = cleaned.get("votes") or 3
         part["activity"] = made
+
+
+OWN_FIELDS = {
+    "low": Kind.SCALE,
+    "high": Kind.SCALE,
+    "several": Kind.POLL,
+    "most": Kind.POLL,
+    "votes": Kind.IDEAS,
+}
 
 
 class RowForm(forms.Form):
@@ -214,8 +231,8 @@ class QuestionRow(TextRow):
 
 class StatementRow(TextRow):
     measures = forms.ChoiceField(label=_("Aim or effect it measures"))
-    low = TitleField(label=_("Own words at 1"), help_text=_("Empty: as for all."))
-    high = TitleField(label=_("Own words at 7"), help_text=_("Empty: as for all."))
+    low = TitleField(label=_("Own words at 1"), optional=True, help_text=_("Empty: as for all."))
+    high = TitleField(label=_("Own words at 7"), optional=True, help_text=_("Empty: as for all."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

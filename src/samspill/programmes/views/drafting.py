@@ -31,6 +31,7 @@ from samspill.programmes.forms import (
 )
 from samspill.programmes.lists import LISTS, List, gathering_in, item_in
 from samspill.programmes.models import BlueprintVersion
+from samspill.programmes.places import what_is_left
 from samspill.programmes.queries import draft_for, latest_release
 from samspill.ui.text import pick
 
@@ -41,7 +42,8 @@ MOST_ROWS = 40
 def edit(request: SignedIn, pk: int) -> HttpResponse:
     """The parts of the draft, and what is left to do before it can be released."""
     draft = draft_for(request.user, pk)
-    context = {"draft": draft, "content": draft.content, "faults": faults_of(draft.content)}
+    left = what_is_left(draft, faults_of(draft.content))
+    context = {"draft": draft, "content": draft.content, "left": left}
     return render(request, "programmes/edit.html", context)
 
 
@@ -112,10 +114,13 @@ def edit_activity(request: SignedIn, pk: int, gathering: str, item: str) -> Http
     content = copy.deepcopy(draft.content)
     part = item_in(content, gathering, item)
     activity = part.get("activity") or {}
-    initial = {**_initial(ActivityForm, activity, draft)}
-    form = ActivityForm(request.POST or None, initial=initial)
+    kind = request.POST.get("kind", activity.get("kind", ""))
+    initial = _initial(ActivityForm, activity, draft)
+    form = ActivityForm(request.POST or None, initial=initial, kind=activity.get("kind", ""))
     back = reverse("programmes:edit_item", args=[pk, gathering, item])
     context: Content = {"back_url": back, "back_label": pick(part["title"], "nb") or _("Agenda item")}
+    if kind and kind != activity.get("kind"):
+        context["next_url"] = request.path  # the new kind has its own fields
     if "statements" in activity or "options" in activity:
         context["choices_url"] = reverse("programmes:edit_choices", args=[pk, gathering, item])
     return _part(request, draft, (form, part, content), _("Activity"), context)
@@ -168,7 +173,7 @@ def release(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "draft": draft,
         "before": before,
-        "faults": faults_of(draft.content),
+        "left": what_is_left(draft, faults_of(draft.content)),
         "differences": blueprint_differences(before.content, draft.content) if before else (),
         "titles": {plan["key"]: plan["title"] for plan in draft.content["gatherings"]},
     }
@@ -206,7 +211,9 @@ def _part(
             form.add_error(None, str(refusal.sentence))
         else:
             messages.success(request, _("Saved in the draft."))
-            return redirect((more or {}).get("back_url") or reverse("programmes:edit", args=[draft.pk]))
+            places = more or {}
+            whole = reverse("programmes:edit", args=[draft.pk])
+            return redirect(places.get("next_url") or places.get("back_url") or whole)
     context = {"draft": draft, "form": form, "title": title, **(more or {})}
     return render(request, "programmes/edit_part.html", context)
 
