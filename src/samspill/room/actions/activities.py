@@ -1,7 +1,3 @@
-import secrets
-from typing import TypeVar
-from uuid import uuid4
-
 from django.db import transaction
 from django.utils.translation import gettext
 
@@ -13,12 +9,11 @@ from samspill.inputs.kinds import KINDS
 from samspill.inputs.solve import Hidden, hidden_because, may_reopen, why
 from samspill.people.models import Person
 from samspill.room.actions.noting import locked_activity, locked_run, noted, refuse_unless, sealed_off
+from samspill.room.actions.sealing import seal, shuffled
 from samspill.room.adopting import Adopt
 from samspill.room.choices import ActivityState, RunState
-from samspill.room.models import Activity, Contribution, Register, Run
+from samspill.room.models import Activity, Register, Run
 from samspill.room.queries import pages_of, planned_activity, situation_of
-
-Row = TypeVar("Row", Contribution, Register)
 
 
 def open_activity(*, run: Run, item: str, by: Person) -> Activity:
@@ -160,32 +155,13 @@ def _prepare_register(activity: Activity) -> None:
         for pk in members.values_list("pk", flat=True)
         if pk not in known
     ]
-    Register.objects.bulk_create(_shuffled(rows))
+    Register.objects.bulk_create(shuffled(rows))
 
 
 def _close(activity: Activity, adopt: Adopt) -> None:
-    """Close and seal what is sealed off: tokens go, and so does what the rows' order and age could tell."""
-    mine = Contribution.objects.filter(activity=activity, part=activity.part)
-    if activity.is_protected:
-        answers = list(mine)
-        mine.delete()
-        for answer in answers:
-            answer.pk, answer.token = uuid4(), None
-        Contribution.objects.bulk_create(_shuffled(answers))
-    else:
-        mine.update(token=None)
-    register = activity.register.filter(part=activity.part)
-    rows = list(register)
-    register.delete()
-    for row in rows:
-        row.pk = None
-    Register.objects.bulk_create(_shuffled(rows))
+    """Close and seal what is sealed off."""
+    seal(activity)
     activity.state = ActivityState.CLOSED
     activity.save(update_fields=["state"])
     if activity.kind == Kind.COMMITMENT:
         adopt(activity=activity)
-
-
-def _shuffled(rows: list[Row]) -> list[Row]:
-    secrets.SystemRandom().shuffle(rows)
-    return rows

@@ -113,8 +113,9 @@ def join(request: SignedIn) -> HttpResponse:
 def _count_attempt(person: Person) -> None:
     """Per person, never per address: a whole ministry sits behind one."""
     key = f"room-code-{person.pk}"
-    cache.add(key, 0, CODE_PAUSE)
-    if cache.incr(key) > CODE_ATTEMPTS:
+    attempts = cache.get(key, 0) + 1
+    cache.set(key, attempts, CODE_PAUSE)
+    if attempts > CODE_ATTEMPTS:
         raise TooOften(
             gettext(
                 "The code has been tried many times. Wait ten minutes, or open the link in your invitation."
