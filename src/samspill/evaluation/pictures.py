@@ -56,7 +56,7 @@ def _summary(effect: Effect, kind: WaveKind) -> str:
     ]
     if not parts:
         return ""
-    facts = {"change": _change_title(kind), "n": len(effect.items), "parts": ", ".join(parts)}
+    facts = {"change": change_title(kind), "n": len(effect.items), "parts": ", ".join(parts)}
     return (
         ngettext(
             "%(change)s, %(n)d statement: %(parts)s.",
@@ -143,7 +143,7 @@ def _item(item: ItemEffect, language: str) -> ItemPicture:
         chart=wave_columns(title, waves, scale) if waves else None,
         sentences=tuple(_notes(item.waves)),
         findings=tuple(
-            (_change_title(wave.kind), finding_of(wave.change))
+            (change_title(wave.kind), finding_of(wave.change))
             for wave in item.changes
             if wave.change and wave.change.verdict != Verdict.HIDDEN
         ),
@@ -182,20 +182,20 @@ def _changes(effect: Effect, kind: WaveKind, language: str) -> Chart | None:
             clear=finding_of(change).is_clear,
             words=capfirst(change_words(change)),
         )
-        for item, change in sorted(rows, key=_by_size)
+        for item, change in sorted(rows, key=by_size)
         if change is not None
     ]
     most = max((change.pairs for _item, change in rows if change is not None), default=0)
-    return change_intervals(_change_title(kind), changes, most) if most else None
+    return change_intervals(change_title(kind), changes, most) if most else None
 
 
-def _by_size(row: tuple[ItemEffect, Figures | None]) -> float:
+def by_size(row: tuple[ItemEffect, Figures | None]) -> float:
     """The largest rise first, what is hidden last."""
     _item, change = row
     return inf if change is None or change.change is None else -change.change
 
 
-def _change_title(kind: WaveKind) -> str:
+def change_title(kind: WaveKind) -> str:
     if kind == WaveKind.AFTER:
         return gettext("Change from before to after")
     return gettext("Change from before to six months later")

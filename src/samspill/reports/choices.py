@@ -1,9 +1,9 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MakingState(models.TextChoices):
-    QUEUED = "queued", _("Waiting")
-    RUNNING = "running", _("Being made")
-    READY = "ready", _("Ready")
-    FAILED = "failed", _("Failed")
+    QUEUED = "queued", pgettext_lazy("document", "Waiting")
+    RUNNING = "running", pgettext_lazy("document", "Being made")
+    READY = "ready", pgettext_lazy("document", "Ready")
+    FAILED = "failed", pgettext_lazy("document", "Failed")
