@@ -28,7 +28,7 @@ NEW = Details(
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits():
+def fresh_limits(db):
     cache.clear()
 
 

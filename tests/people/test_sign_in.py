@@ -16,7 +16,7 @@ CODE = "/account/sign-in/code/"
 
 
 @pytest.fixture(autouse=True)
-def kept_mails(settings):
+def kept_mails(settings, db):
     cache.clear()
     settings.EMAIL_BACKEND = "samspill.mail.backend.KeepInDatabase"
 
