@@ -105,12 +105,12 @@ class ItemForm(forms.Form):
             for name in _WITH_ACTIVITY:
                 self.fields[name].required = name in asked
         question = self.fields["question"]
-        assert isinstance(question, forms.ChoiceField)  # noqa: S101 -- declared above
+        assert isinstance(question, forms.ChoiceField)
         question.choices = [("", _("None in particular"))] + [
             (each.key, pick(each.text, language)) for each in plan.questions
         ]
         attribution = self.fields["attribution"]
-        assert isinstance(attribution, forms.ChoiceField)  # noqa: S101 -- as above
+        assert isinstance(attribution, forms.ChoiceField)
         attribution.choices = [(each.value, f"{each.label}: {each.promise}") for each in Attribution]
 
     def clean(self) -> dict[str, Any]:

@@ -58,7 +58,7 @@ class ScheduleForm(forms.Form):
 
     def _choose_from(self, name: str, people: Any) -> None:
         field = self.fields[name]
-        assert isinstance(field, People)  # noqa: S101 -- tells the type checker what is declared above
+        assert isinstance(field, People)
         field.queryset = people
         if not people.exists():
             del self.fields[name]
