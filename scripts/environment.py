@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+MADE_FROM = ("uv.lock", "pyproject.toml", "CHANGELOG.md")  # the last one holds the version
+
 
 class UnusableError(Exception):
     """The environment cannot be made; the text says what to do."""
@@ -30,7 +32,7 @@ def make(root: Path) -> None:
 
 def fingerprint(root: Path) -> str:
     """Changes when the environment must be made anew: other packages, another Python, another place."""
-    contents = b"".join((root / name).read_bytes() for name in ("uv.lock", "pyproject.toml"))
+    contents = b"".join((root / name).read_bytes() for name in MADE_FROM)
     return f"{hashlib.sha256(contents).hexdigest()} {sys.version} {root}"
 
 

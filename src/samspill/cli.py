@@ -66,7 +66,7 @@ def _serve(wanted: argparse.Namespace) -> None:
     listening = _call(prepare + "listen", wanted.host, wanted.port)
     if wanted.prepare:
         _call(prepare + "migrate")
-        _call(prepare + "fill_practice_site")
+        _call("samspill.serving.beginning.fill_practice_site")
     _call(prepare + "require_migrated")
     _call(prepare + "collect_static_files")
     _say(f"serving on http://{wanted.host}:{wanted.port} (Ctrl-C stops it)", DONE)

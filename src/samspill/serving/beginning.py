@@ -1,5 +1,6 @@
 """What a new site needs before anybody can sign in to it."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -7,6 +8,8 @@ from django.db import transaction
 from samspill.errors import Refused
 from samspill.people.actions import create
 from samspill.people.choices import Details, Duty
+from samspill.people.models import Person
+from samspill.practice.loading import load
 from samspill.programmes.actions import load_reference_programme
 from samspill.sectors.actions import load_reference_register
 
@@ -26,3 +29,9 @@ def begin(*, address: str, name: str) -> None:
         create(details=Details(name=name, email=address, duty=Duty.OWNER.value), by=None)
         load_reference_register()
         load_reference_programme()
+
+
+def fill_practice_site() -> None:
+    """Load the practice data into a practice site that nobody is in yet."""
+    if settings.PRACTICE and not Person.objects.exists():
+        load()

@@ -9,8 +9,6 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from samspill.errors import Refused
-from samspill.people.models import Person
-from samspill.practice.loading import load
 
 
 def require_database_for(workers: int) -> None:
@@ -43,12 +41,6 @@ def migrate() -> None:
     settings.DATA.mkdir(parents=True, exist_ok=True)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-
-
-def fill_practice_site() -> None:
-    """Load the practice data into a practice site that nobody is in yet."""
-    if settings.PRACTICE and not Person.objects.exists():
-        load()
 
 
 def is_migrated() -> bool:
