@@ -3,10 +3,12 @@
 import pytest
 from django.template import Context, Template
 from django.urls import reverse
+from django.utils import timezone
 
-from samspill.mail.actions import add, confirm_batch, forget_person, open_batch
+from samspill.mail.actions import add, confirm_batch, forget_person, open_batch, send_again
 from samspill.mail.choices import Recipient
 from samspill.mail.models import Delivered, Message
+from samspill.mail.queries import batches_of
 from tests.mail.mails import CALENDAR, run_jobs, templates
 
 
@@ -106,3 +108,14 @@ def test_an_erased_person_is_gone_from_every_mail(batch):
 def test_mails_that_have_not_gone_yet_never_go_to_an_erased_person(batch):
     forget_person(person=2, address="leder2@example.org")
     assert list(batch.messages.values_list("to_address", flat=True)) == ["leder1@example.org"]
+
+
+def test_a_mail_that_a_stopped_job_left_counts_as_failed_and_can_be_sent_again(batch):
+    confirm_batch(batch=batch, by=1)
+    stopped = batch.messages.last()
+    Message.objects.filter(pk=stopped.pk).update(state="sending", claimed_at="2020-01-01T00:00:00+00:00")
+    Message.objects.exclude(pk=stopped.pk).update(state="sending", claimed_at=timezone.now())
+    (found,) = batches_of("cohort:1")
+    assert (found.failed, found.under_way) == (1, 1)
+    assert shown(batch).count('action="/again/"') == 1
+    assert send_again(batch=batch, message=stopped.pk, by=1) == 1

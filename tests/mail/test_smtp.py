@@ -145,7 +145,7 @@ def test_without_a_server_every_mail_fails_with_a_sentence(settings, db):
     confirm_batch(batch=batch, by=1)
     run_jobs()
     assert list(batch.messages.values_list("state", "failure")) == [("failed", "unreachable")] * 2
-    assert batch.messages.first().get_failure_display().endswith(".")
+    assert batch.messages.first().failure_sentence.endswith(".")
 
 
 def test_what_a_stopped_worker_left_is_sent_or_told(smtp, db):

@@ -193,10 +193,13 @@ class TestErasing:
 
 class TestPages:
     def test_the_list_is_searched_and_filtered(self, client, cast):
+        Person.objects.create(name="Åse Ødegård", email="aase@example.org")
         client.force_login(cast.owner)
         named = client.get(reverse("people:list"), {"q": "LEDER 2"})
         assert [person.name for person in named.context["page"]] == ["Leder 2"]
         assert "leader3@example.org" not in named.content.decode()
+        norwegian = client.get(reverse("people:list"), {"q": "åse ødegård"})
+        assert [person.name for person in norwegian.context["page"]] == ["Åse Ødegård"]
         duty = client.get(reverse("people:list"), {"duty": "owner"})
         assert [person.name for person in duty.context["page"]] == ["Programeier"]
 

@@ -73,6 +73,7 @@ class TestRegister:
             return [organisation.name_nb for organisation in page]
 
         assert names(q="difi") == [difi.name_nb]
+        assert names(q="øvingsdep") == names(q="ØVINGSDEP") == ["Øvingsdepartementet"]
         assert names(q="991 825") == [difi.name_nb]
         assert names(kind="ministry") == ["Prøvedepartementet", "Øvingsdepartementet"]
         assert names(ministry=cast.ministry.pk) == [

@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,10 @@ class Failure(models.TextChoices):
         "interrupted",
         _("Samspill stopped while the mail was being sent; it may have arrived. Ask before you try again."),
     )
+
+
+STOPPED_AFTER = timedelta(minutes=10)
+"""A job that has had a mail in its hands for this long has stopped."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from django.db import models
+from django.utils import timezone
 
-from samspill.mail.choices import BatchState, Failure, MessageState
+from samspill.mail.choices import STOPPED_AFTER, BatchState, Failure, MessageState
 
 
 class Batch(models.Model):
@@ -47,7 +48,24 @@ class Message(models.Model):
 
     @property
     def has_failed(self) -> bool:
-        return self.state == MessageState.FAILED
+        return self.state == MessageState.FAILED or self.is_left_behind
+
+    @property
+    def is_left_behind(self) -> bool:
+        """A job took it up and never finished, so nobody knows whether it went."""
+        if self.state != MessageState.SENDING or self.claimed_at is None:
+            return False
+        return self.claimed_at < timezone.now() - STOPPED_AFTER
+
+    @property
+    def state_label(self) -> str:
+        return str((MessageState.FAILED if self.has_failed else MessageState(self.state)).label)
+
+    @property
+    def failure_sentence(self) -> str:
+        if self.is_left_behind:
+            return str(Failure.INTERRUPTED.label)
+        return str(Failure(self.failure).label) if self.failure else ""
 
 
 class Delivered(models.Model):

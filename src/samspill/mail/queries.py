@@ -1,4 +1,4 @@
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
@@ -6,12 +6,11 @@ from django.http import Http404
 from django.utils import timezone
 from icalendar import Calendar
 
-from samspill.mail.choices import BatchState, CalendarFacts, MessageState, Rendered
+from samspill.mail.choices import STOPPED_AFTER, BatchState, CalendarFacts, MessageState, Rendered
 from samspill.mail.models import Batch, Delivered, Message
 from samspill.mail.rendering import render
 
-STOPPED_AFTER = timedelta(minutes=10)
-"""A job that has had a mail in its hands for this long has stopped."""
+_UNDER_WAY = (MessageState.QUEUED, MessageState.SENDING)
 
 
 def batches_of(subject: str) -> QuerySet[Batch]:
@@ -19,14 +18,14 @@ def batches_of(subject: str) -> QuerySet[Batch]:
 
     Each row carries `total`, `sent`, `failed` and `under_way`.
     """
+    since = timezone.now() - STOPPED_AFTER
+    stopped = Q(messages__state=MessageState.SENDING, messages__claimed_at__lt=since)
     found = Batch.objects.filter(subject=subject).exclude(state=BatchState.DISCARDED)
     return found.annotate(
         total=Count("messages"),
         sent=Count("messages", filter=Q(messages__state=MessageState.SENT)),
-        failed=Count("messages", filter=Q(messages__state=MessageState.FAILED)),
-        under_way=Count(
-            "messages", filter=Q(messages__state__in=[MessageState.QUEUED, MessageState.SENDING])
-        ),
+        failed=Count("messages", filter=Q(messages__state=MessageState.FAILED) | stopped),
+        under_way=Count("messages", filter=Q(messages__state__in=_UNDER_WAY) & ~stopped),
     )
 
 

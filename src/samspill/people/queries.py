@@ -14,6 +14,7 @@ from samspill.people import likeness
 from samspill.people.access import require_owner
 from samspill.people.choices import Candidate, Duty, Near
 from samspill.people.models import Person
+from samspill.people.searching import contains
 
 _CHUNK = 900
 
@@ -34,7 +35,7 @@ def people(*, reader: Person, words: str = "", duty: str = "") -> QuerySet[Perso
     require_owner(reader)
     found = Person.objects.filter(erased_on__isnull=True)
     if words.strip():
-        found = found.filter(Q(name__icontains=words.strip()) | Q(email__icontains=words.strip()))
+        found = found.filter(contains(words.strip(), "name", "email"))
     if duty in (Duty.OWNER, Duty.FACILITATOR):
         found = found.filter(duty=duty)
     return found

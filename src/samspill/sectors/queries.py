@@ -5,6 +5,7 @@ from django.http import Http404
 
 from samspill.people.access import require_facilitator
 from samspill.people.models import Person
+from samspill.people.searching import contains
 from samspill.sectors.choices import OrganisationKind
 from samspill.sectors.matching import Directory
 from samspill.sectors.models import Organisation, Position, Sector
@@ -21,7 +22,7 @@ def organisations(
     found = Organisation.objects.select_related("parent")
     sought = words.strip()
     if sought:
-        names = Q(name_nb__icontains=sought) | Q(name_nn__icontains=sought) | Q(name_en__icontains=sought)
+        names = contains(sought, "name_nb", "name_nn", "name_en")
         number = Q(number__startswith=sought.replace(" ", ""))
         found = found.filter(names | number | Q(abbreviation__iexact=sought))
     if kind in OrganisationKind.values:
