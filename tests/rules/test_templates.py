@@ -47,7 +47,8 @@ def test_template_names_only_what_exists(path):
     get_template(str(path).split("/templates/", 1)[1])  # syntax, tags and filters
     named = re.findall(r"{%\s*(?:extends|include)\s+\"([^\"]+)\"", source)
     for name in named:
-        get_template(name)
+        if not name.startswith("django/forms/"):  # Django's own, which only the form renderer finds
+            get_template(name)
     missing_files = [
         name for name in re.findall(r"{%\s*static\s+\"([^\"]+)\"", source) if finders.find(name) is None
     ]

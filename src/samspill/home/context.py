@@ -23,4 +23,5 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def _entry(label: str, url: str, path: str) -> dict[str, Any]:
-    return {"label": label, "url": url, "current": path.startswith(url)}
+    at_start = path == url if url == reverse("home:start") else path.startswith(url)
+    return {"label": label, "url": url, "current": at_start}

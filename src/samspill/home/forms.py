@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspill.cohorts.choices import State
+from samspill.cohorts.halves import in_words
 
 
 class PortfolioFilter(forms.Form):
@@ -17,4 +18,6 @@ class PortfolioFilter(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["half_year"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("All half-years")), *((each, each) for each in half_years)]
+        for each in self.fields.values():
+            each.label_says_when = True  # type: ignore[attr-defined] # a filter is optional by nature
+        field.choices = [("", _("All half-years")), *((each, in_words(each)) for each in half_years)]

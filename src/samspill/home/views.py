@@ -62,12 +62,17 @@ def portfolio(request: SignedIn) -> HttpResponse:
     return render(request, "home/portfolio.html", context)
 
 
-def _column(key: str, label: str, order: str) -> dict[str, str]:
+def _column(key: str, label: str, order: str) -> dict[str, str | bool]:
     """What a sortable heading needs: pressing the sorted one turns the order round."""
     current = order.removeprefix("-") == key
     downward = order.startswith("-")
     direction = ("descending" if downward else "ascending") if current else "none"
-    return {"label": label, "sort": f"-{key}" if current and not downward else key, "direction": direction}
+    return {
+        "label": label,
+        "sort": f"-{key}" if current and not downward else key,
+        "direction": direction,
+        "number": key in {"held", "reached", "before", "after"},
+    }
 
 
 @require_GET

@@ -19,11 +19,12 @@ class MyCohort:
 
 
 def my_cohorts(person: Person) -> list[MyCohort]:
-    """The cohorts the person is enrolled in, those under way first."""
-    memberships = Membership.objects.filter(person=person).select_related("cohort__sector")
+    """The cohorts the person is enrolled in and that have not said no, those under way first."""
+    said_no = {"cohort__state": State.DECLINED}
+    memberships = Membership.objects.filter(person=person).exclude(**said_no).select_related("cohort__sector")
     mine = [MyCohort(membership.cohort, Role(membership.role)) for membership in memberships]
     order = [State.RUNNING, State.TAILORING, State.ACCEPTED, State.FOLLOW_UP, State.INVITED, State.CLOSED]
-    rank = {state: number for number, state in enumerate([*order, State.DECLINED])}
+    rank = {state: number for number, state in enumerate(order)}
     return sorted(mine, key=lambda each: (rank[State(each.cohort.state)], each.cohort.sector.name_nb))
 
 
