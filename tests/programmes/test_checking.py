@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
@@ -246,6 +246,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_faults() -> None:
     assert check_file(raw).content == blueprint_content()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_no_file_makes_the_check_fall_over(raw: bytes) -> None:
     with translation.override("en"):
@@ -258,6 +259,7 @@ WORDS = st.text(min_size=1, max_size=300).filter(lambda words: words.strip() and
 LINES = st.lists(WORDS, min_size=1, max_size=4).map("\n".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(WORDS, LINES))
 def test_every_text_survives_the_way_out_and_in(words: str) -> None:
     content = blueprint_content()

@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samspill.programmes.differences import (
@@ -87,6 +87,7 @@ def _change(thing: dict[str, Any], subject: str, kind: str) -> None:
         thing[kind] = values[kind]
 
 
+@settings(deadline=None)
 @given(one_edit())
 def test_every_single_edit_is_exactly_one_difference(edit: tuple[Gatherings, Gatherings, str]) -> None:
     before, after, key = edit
@@ -107,22 +108,26 @@ def programmes(draw: st.DrawFn) -> Gatherings:
     return made
 
 
+@settings(deadline=None)
 @given(programmes())
 def test_nothing_differs_from_itself(programme: Gatherings) -> None:
     assert differences_between(programme, copy.deepcopy(programme)) == ()
 
 
+@settings(deadline=None)
 @given(programmes(), programmes())
 def test_there_and_back_differ_in_as_many_places(one: Gatherings, other: Gatherings) -> None:
     assert len(differences_between(one, other)) == len(differences_between(other, one))
 
 
+@settings(deadline=None)
 @given(programmes(), programmes())
 def test_every_difference_has_its_own_key(one: Gatherings, other: Gatherings) -> None:
     found = keys(one, other)
     assert len(found) == len(set(found))
 
 
+@settings(deadline=None)
 @given(programmes(), programmes())
 def test_comparing_changes_neither_side(one: Gatherings, other: Gatherings) -> None:
     untouched = copy.deepcopy((one, other))
@@ -130,6 +135,7 @@ def test_comparing_changes_neither_side(one: Gatherings, other: Gatherings) -> N
     assert (one, other) == untouched
 
 
+@settings(deadline=None)
 @given(programmes(), programmes())
 def test_a_difference_survives_storage_as_json(one: Gatherings, other: Gatherings) -> None:
     for difference in differences_between(one, other):
