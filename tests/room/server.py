@@ -1,6 +1,7 @@
-"""`python -m tests.room.server make|close|read`: what the tests of a real server do inside its database.
+"""`python -m tests.room.server make|plan|close|read`: what the tests of a real server do inside its database.
 
 make: the cast, with ideas open in a room that everybody is in; prints {"activity", "gathering", "sessions"}.
+plan: the cast, with a released agenda and no room yet; prints {"gathering", "facilitator", "sessions"}.
 close: closes what is open. read: prints the stored texts.
 """
 
@@ -18,7 +19,7 @@ from samspill.people.models import Person  # noqa: E402
 from samspill.room import actions  # noqa: E402
 from samspill.room.models import Activity, Contribution  # noqa: E402
 from tests.cast import make_cast  # noqa: E402
-from tests.room.parts import IDEAS, make_run, opened, participants  # noqa: E402
+from tests.room.parts import IDEAS, make_gathering, make_run, opened, participants  # noqa: E402
 
 
 def _session(person: Person) -> str:
@@ -34,7 +35,15 @@ def make() -> dict[str, object]:
         "activity": activity.pk,
         "gathering": activity.run.gathering_id,
         "sessions": [_session(person) for person in participants(cast)],
+    }
+
+
+def plan() -> dict[str, object]:
+    cast = make_cast()
+    return {
+        "gathering": make_gathering(cast.cohort).pk,
         "facilitator": _session(cast.facilitator),
+        "sessions": [_session(person) for person in participants(cast)],
     }
 
 
@@ -48,4 +57,4 @@ def read() -> list[str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"make": make, "close": close, "read": read}[sys.argv[1]]()))
+    print(json.dumps({"make": make, "plan": plan, "close": close, "read": read}[sys.argv[1]]()))

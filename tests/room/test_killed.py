@@ -4,8 +4,6 @@ import hashlib
 import json
 import os
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,8 +13,8 @@ import httpx
 import pytest
 from django.conf import settings
 
-from tests.databases.fresh import fresh_database
-from tests.journeys.site import Site, free_port
+from tests.journeys.site import Site
+from tests.room.inside import inside, migrated_site
 from tests.room.parts import entry
 
 IDEAS_EACH = 12
@@ -46,16 +44,6 @@ class Phone:
                 self.acknowledged[each] = self.waiting.pop(each)
 
 
-def inside(site: Site, what: str):
-    command = [sys.executable, "-m", "tests.room.server", what]
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run(
-        command, env=site.environment, cwd=root, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
 def kill(site: Site) -> None:
     """SIGKILL to the web process itself, not only to the one that looks after it."""
     parent = site.process.pid
@@ -68,11 +56,8 @@ def kill(site: Site) -> None:
 
 @pytest.fixture
 def site(tmp_path) -> Iterator[Site]:
-    with fresh_database(tmp_path) as database:
-        site = Site(tmp_path, free_port(), {"SAMSPILL_DATABASE": database, "PYTHONPATH": "src:."})
-        site.run("migrate")
+    with migrated_site(tmp_path) as site:
         yield site
-        site.stop()
 
 
 def all_at_once(phones: list[Phone], stop_when=lambda: False, then=lambda: None) -> None:
