@@ -246,5 +246,8 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"samspill": {"level": "INFO"}},
+    "loggers": {
+        "samspill": {"level": "INFO"},
+        "django_tasks_db": {"level": "ERROR"},  # that its worker is asked to stop is no warning
+    },
 }

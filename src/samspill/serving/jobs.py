@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 from django_tasks import task
 from django_tasks.base import TaskResultStatus
+from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from samspill.evaluation.actions.opening import open_due_today
@@ -43,7 +44,19 @@ def work() -> None:
     take_up_again(name)
     take_up_mails_again()
     threading.Thread(target=do_daily, daemon=True).start()
-    call_command("db_worker", queue_name="*", startup_delay=False, reload=False, worker_id=name)
+    # The class and not the command, which would log a line for every mail.
+    worker = Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        backend_name="default",
+        worker_id=name,
+        interval=1,
+        startup_delay=False,
+        batch=False,
+        max_tasks=None,
+    )
+    worker.configure_signals()
+    worker.run()
 
 
 def worker_name(file: Path) -> str:
