@@ -155,8 +155,9 @@ def test_the_words_and_the_charts_say_the_same_as_the_figures(cast: Cast) -> Non
 def test_the_rules_on_the_page_are_the_rules_that_are_used() -> None:
     with translation.override("en"):
         written = rule_sentences()
+        names = [str(Finding(rule.verdict.value).label) for rule in RULES]
 
-    assert [name for name, _rule in written] == [str(Finding(rule.verdict.value).label) for rule in RULES]
+    assert [name for name, _rule in written] == names
     assert dict(written) == {
         "no change worth naming": "the whole 95 % interval lies within 0.5 of no change",
         "rise": "the whole 95 % interval lies above zero and the signed-rank test gives p below 0.05",

@@ -106,6 +106,7 @@ def facts(wave: Wave) -> dict[str, Any]:
         "sector": wave.cohort.sector.names,
         "title": wave.instrument["title"],
         "kind": wave.kind,
+        "k": settings.MIN_ANSWERS,
         "items": len(wave.instrument["items"]),
         "closes_on": wave.closes_on.isoformat() if wave.closes_on else "",
         "path": reverse("evaluation:answer", args=[wave.pk]),

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -65,7 +66,8 @@ def done(request: SignedIn, pk: int) -> HttpResponse:
     wave = wave_for(request.user, pk, Right.ANSWER_WAVE)
     respondent(request.user, wave)
     total = len(wave.questions.items)
-    context = {"wave": wave, "answered": len(answers_of(request.user, wave)), "total": total}
+    answered = len(answers_of(request.user, wave))
+    context = {"wave": wave, "answered": answered, "total": total, "k": settings.MIN_ANSWERS}
     return render(request, "evaluation/done.html", context)
 
 
@@ -90,6 +92,7 @@ def _page(request: SignedIn, wave: Wave, form: Questionnaire, answered: int) -> 
         "points": [str(point) for point in range(1, 8)],
         "answered": sum(1 for each in statements if each["chosen"]),
         "total": len(items),
+        "k": settings.MIN_ANSWERS,
         "form_id": _form_id(request, wave),
         "count": _("%(n)s of %(all)s answered"),
     }

@@ -41,7 +41,7 @@ def export(request: SignedIn, pk: int, kind: str) -> HttpResponse:
     cohort = cohort_for(request.user, pk, Right.SEE_EFFECT)
     language = get_language() or "nb"
     header = (
-        _("Item"),
+        _("Key"),
         _("Statement"),
         _("Measured"),
         _("Answered"),
