@@ -58,9 +58,9 @@ def _renew(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
-    """Stores each entry once, as the room does."""
+    """Stores each entry once, as the room does; the same entry again changes it."""
     assert request.headers["Idempotency-Key"] == request.POST["entry"]
-    _answers.setdefault(request.POST["entry"], request.POST.getlist("text"))
+    _answers[request.POST["entry"]] = request.POST.getlist("text")
     return JsonResponse({"number": len(_answers)})
 
 

@@ -1,4 +1,4 @@
-"""What a page does with answers: each one is kept on the device until the server has said that it is stored."""
+"""What a page does with answers: each one stays on the device until the server has said that it is stored."""
 
 from collections.abc import Iterator
 
@@ -165,6 +165,24 @@ def test_a_changed_answer_takes_the_place_of_the_unsent_one(page, server):
     wait_for(page, "waiting")
     post(page, "second thought", slot="question 1")
     assert unsent(page) == ["second thought"]
+
+
+def test_a_change_made_while_the_answer_is_on_its_way_is_sent_too(page, server):
+    held: list[Route] = []
+    page.route("**/answer", lambda route: held.append(route), times=1)
+    with page.expect_request("**/answer"):
+        entry = post(page, "first thought", slot="question 1")
+    page.evaluate(
+        "(entry) => live.post({ url: '/answer', entry, slot: 'question 1', data: { text: 'second thought' },"
+        "  onStatus: ({ state, data }) => statuses.push({ state, text: data.text }) })",
+        entry,
+    )
+    with page.expect_response("**/answer"):
+        held[0].continue_()
+    page.wait_for_function("live.unsent().length === 0")
+    wait_for(page, "stored")
+    assert page.evaluate("statuses.at(-1)") == {"state": "stored", "text": "second thought"}
+    assert server.stored()[entry] == ["second thought"]
 
 
 def test_answers_are_sent_in_the_order_they_were_given(page, server):

@@ -67,6 +67,9 @@ function keep(one) {
   }
 }
 
+// Whether the same entry has been posted again, with other data, while this one was on its way.
+const replaced = (one) => unsent(one.owner).some((kept) => kept.entry === one.entry && kept.order !== one.order);
+
 function forget({ entry }) {
   memory.delete(PREFIX + entry);
   try {
@@ -113,8 +116,9 @@ async function send(one) {
   const reply = await json(answer);
   if (answer.ok && reply === null) return later(one, "waiting"); // a page of some proxy, not our server's word
   if (answer.status === 403 && reply === null) return later(one, "signin");
-  forget(one);
   attempts.delete(one.entry);
+  if (replaced(one)) return 0;
+  forget(one);
   if (answer.ok) tell(one, "stored", { reply });
   else tell(one, "refused", { reply, sentence: reply?.sentence ?? "" });
   callbacks.delete(one.entry);
