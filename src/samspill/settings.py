@@ -120,11 +120,16 @@ COHORT_CHAIN = "samspill.home.chain.links"
 PERSONAL_DATA = [
     "samspill.people.queries.personal_data",
     "samspill.sectors.queries.personal_data",
+    "samspill.cohorts.queries.personal_data",
+    "samspill.planning.queries.personal_data",
+    "samspill.room.queries.personal.personal_data",
     "samspill.followup.queries.personal_data",
     "samspill.evaluation.queries.personal_data",
 ]
 FORGET_PERSON = [
     "samspill.sectors.actions.forget_person",
+    "samspill.cohorts.actions.forget_person",
+    "samspill.room.actions.forgetting.forget_person",
     "samspill.followup.actions.forget_person",
     "samspill.evaluation.actions.forget_person",
 ]

@@ -1,6 +1,7 @@
 """Every read of cohorts. Who may read what is decided in `access`."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -142,3 +143,21 @@ def _tailored(difference: Difference, reason: DifferenceReason | None) -> Tailor
     if reason is None:
         return Tailored(difference)
     return Tailored(difference, reason.reason, reason.for_next_version, Handling(reason.handling), reason.pk)
+
+
+def personal_data(person: Person) -> dict[str, Any]:
+    """The places the person has or has had in cohorts."""
+    places = Membership.ever.filter(person=person).select_related("cohort__sector", "organisation")
+    return {
+        "cohorts": [
+            {
+                "sector": str(place.cohort.sector),
+                "half_year": place.cohort.half_year,
+                "role": place.role,
+                "organisation": str(place.organisation),
+                "title": place.title,
+                "withdrawn_on": place.withdrawn_on.isoformat() if place.withdrawn_on else None,
+            }
+            for place in places
+        ]
+    }

@@ -1,6 +1,6 @@
 """Every write of cohorts, by what it is about."""
 
-from samspill.cohorts.actions.enrolment import Place, enrol, withdraw
+from samspill.cohorts.actions.enrolment import Place, enrol, forget_person, withdraw
 from samspill.cohorts.actions.leaders import import_leaders
 from samspill.cohorts.actions.proposals import leave_proposal, take_proposal
 from samspill.cohorts.actions.reasons import accept_programme, give_reason
@@ -31,6 +31,7 @@ __all__ = [
     "choose_questions",
     "edit_item",
     "enrol",
+    "forget_person",
     "give_reason",
     "import_leaders",
     "invite_sector",

@@ -102,3 +102,11 @@ def _refuse_wrong_place(cohort: Cohort, place: Place) -> None:
             raise Refused(_("Choose the leader or host that the delegate acts for."))
     elif place.acts_for is not None:
         raise Refused(_("Only a delegate acts for somebody else."))
+
+
+def forget_person(person: Person) -> None:
+    """When somebody is erased: their places stay counted, without the title that would tell who it was."""
+    Membership.ever.filter(acts_for__person=person).update(acts_for=None)
+    places = Membership.ever.filter(person=person)
+    places.update(title="", acts_for=None)
+    places.filter(withdrawn_on=None).update(withdrawn_on=timezone.localdate())

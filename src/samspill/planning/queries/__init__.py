@@ -1,6 +1,13 @@
 """Every read of planning. Access comes first: see planning.access and cohorts.access."""
 
-from samspill.planning.queries.answers import Overview, Reply, answers_of, invitation_of, may_answer_for
+from samspill.planning.queries.answers import (
+    Overview,
+    Reply,
+    answers_of,
+    invitation_of,
+    may_answer_for,
+    personal_data,
+)
 from samspill.planning.queries.gatherings import (
     changes_since,
     current_release,
@@ -64,6 +71,7 @@ __all__ = [
     "next_step",
     "parcel_of",
     "parcels_of",
+    "personal_data",
     "released_agenda",
     "reminder_letters",
     "roll_of",

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -81,3 +82,17 @@ def may_answer_for(person: Person, gathering: Gathering) -> Membership | None:
 
 def invitation_of(gathering: Gathering, membership: Membership) -> Invitation | None:
     return gathering.invitations.filter(person=membership.person_id).first()
+
+
+def personal_data(person: Person) -> list[dict[str, Any]]:
+    """What this room of the house knows of the person, as JSON: what they were invited to, and what they said."""
+    invitations = Invitation.objects.filter(person=person).select_related("gathering").order_by("id")
+    return [
+        {
+            "cohort": each.gathering.cohort_id,
+            "gathering": each.gathering.number,
+            "answer": each.answer,
+            "answered_on": each.answered_on.isoformat() if each.answered_on else None,
+        }
+        for each in invitations
+    ]
