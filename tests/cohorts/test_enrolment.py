@@ -9,7 +9,7 @@ from samspill.cohorts.access import Right, cohort_for
 from samspill.cohorts.actions import Place
 from samspill.cohorts.choices import Role, State
 from samspill.cohorts.models import Cohort, Membership
-from samspill.cohorts.queries import cohorts_seen_by, members, participants
+from samspill.cohorts.queries import cohorts_seen_by, members, participants, personal_data
 from samspill.errors import Refused
 from samspill.sectors.choices import SectorKind
 from samspill.sectors.models import Sector
@@ -100,6 +100,23 @@ def test_who_may_not_enrol(cast: Cast) -> None:
 
 def test_participants_are_the_host_and_the_leaders(cast: Cast) -> None:
     assert {each.person for each in participants(cast.cohort)} == {cast.host, *cast.leaders}
+
+
+def test_whoever_is_erased_leaves_a_place_without_a_title(cast: Cast) -> None:
+    assert personal_data(cast.leader)["cohorts"] == [
+        {
+            "sector": "Øvingssektoren",
+            "half_year": "2026-2",
+            "role": "leader",
+            "organisation": "Øvingsdepartementet",
+            "title": "Leder 1",
+            "withdrawn_on": None,
+        }
+    ]
+    actions.forget_person(cast.leader)
+    seat = Membership.ever.get(person=cast.leader)
+    assert (seat.title, seat.withdrawn_on is None) == ("", False)
+    assert Membership.objects.get(person=cast.delegate).acts_for is None
 
 
 def test_everybody_sees_their_own_cohorts_and_an_owner_all(cast: Cast) -> None:

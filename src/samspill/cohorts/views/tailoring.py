@@ -114,6 +114,7 @@ def change_question(request: SignedIn, pk: int, gathering: str) -> HttpResponse:
         if sorted(order) != sorted(keys):
             raise Refused(_("The questions have changed meanwhile. Load the page again to see them."))
         actions.choose_questions(keys=order, **same)
+        return HttpResponse(status=204)  # asked for by script, which follows no redirect
     for name, act in _BUTTONS.items():
         question = request.POST.get(name)
         if question:

@@ -64,7 +64,7 @@ class Source:
         self.broken.add(path)
 
 
-class _Stop(Exception):  # noqa: N818 -- not an error of ours: the file ends in the middle of something
+class _Stop(Exception):
     pass
 
 

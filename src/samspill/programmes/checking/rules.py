@@ -85,9 +85,9 @@ def _lost_references(data: Part) -> Iterator[Fault]:
     for path, gathering in _parts(data, "gatherings"):
         questions = _keys(_parts(gathering, "questions"))
         for inner, item in _parts(gathering, "items", path):
-            question = item.get("question")
-            if isinstance(question, str) and question not in questions:
-                yield _lost((*inner, "question"), question, questions)
+            served = item.get("question")
+            if isinstance(served, str) and served not in questions:
+                yield _lost((*inner, "question"), served, questions)
     for path, statement in _parts(data.get("instrument"), "items", ("instrument",)):
         measured = statement.get("measures")
         if isinstance(measured, str) and measured not in aims | effects:
