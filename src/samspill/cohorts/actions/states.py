@@ -70,7 +70,7 @@ def change_state(*, cohort: Cohort, to: State, reason: str, by: Person) -> None:
     with transaction.atomic():
         moved(cohort, to, words, by)
         if to == State.CLOSED:
-            for name in getattr(settings, "COHORT_CLOSERS", ()):
+            for name in settings.COHORT_CLOSERS:
                 import_string(name)(cohort=cohort, by=by)
         announce(f"cohort:{cohort.pk}")
 
