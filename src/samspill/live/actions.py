@@ -15,7 +15,7 @@ def announce(topic: str) -> None:
     The new version is part of that transaction, so a change is announced if and only if it is stored. On
     PostgreSQL two announcers of one topic wait for each other until the commit: that is why it comes last.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if not _bump(topic):
             Topic.objects.bulk_create([Topic(name=topic)], ignore_conflicts=True)
             _bump(topic)

@@ -1,0 +1,68 @@
+"""`python -m benchmarks._room make N | count`: a room with N leaders who are in it, made for the measurement.
+
+make prints {"activity", "phone", "screen", "sessions"}: where to answer, the addresses of the two streams, and a
+session key for each leader. count prints how many answers are stored.
+"""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
+from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from tests.cast import make_cast  # noqa: E402
+from tests.room.parts import SCALE, go, make_run, opened  # noqa: E402
+
+from samspill.cohorts.choices import Role  # noqa: E402
+from samspill.cohorts.models import Membership  # noqa: E402
+from samspill.live.channels import Channel  # noqa: E402
+from samspill.live.tokens import addresses  # noqa: E402
+from samspill.people.models import Person  # noqa: E402
+from samspill.room.actions import topic_of  # noqa: E402
+from samspill.room.models import Attendance, Contribution  # noqa: E402
+
+
+@transaction.atomic
+def make(leaders: int) -> dict[str, object]:
+    cast = make_cast()
+    run = make_run(cast, everybody=False)
+    go(run, SCALE, cast.facilitator)
+    names = [f"Leder nummer {number}" for number in range(leaders)]
+    people = Person.objects.bulk_create(
+        [Person(name=name, email=f"bench{number}@example.org") for number, name in enumerate(names)]
+    )
+    places = Membership.objects.bulk_create(
+        [
+            Membership(cohort=cast.cohort, person=one, role=Role.LEADER, organisation=cast.ministry)
+            for one in people
+        ]
+    )
+    today = timezone.localdate()
+    Attendance.objects.bulk_create([Attendance(run=run, membership=one, came_on=today) for one in places])
+    activity = opened(run, SCALE, cast.facilitator)
+    topic = topic_of(run.gathering)
+    return {
+        "activity": activity.pk,
+        "phone": addresses(Channel(topic, "phone", "nb"))["url"],
+        "screen": addresses(Channel(topic, "screen", "nb"))["url"],
+        "sessions": [_session(one) for one in people],
+    }
+
+
+def _session(person: Person) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+if __name__ == "__main__":
+    print(json.dumps(make(int(sys.argv[2])) if sys.argv[1] == "make" else Contribution.objects.count()))
