@@ -181,6 +181,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 USE_I18N = True
+FORMAT_MODULE_PATH = ["samspill.ui.formats"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA / "static"

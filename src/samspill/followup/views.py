@@ -189,7 +189,7 @@ def _back(request: SignedIn, found: Commitment) -> HttpResponse:
 def _told(found: Commitment) -> str:
     return {
         Status.OPEN: _("The commitment is open. Its date is %(date)s.")
-        % {"date": date_format(found.due, "j. F Y")},
+        % {"date": date_format(found.due, "DATE_FORMAT")},
         Status.DONE: _("Well done. The commitment is marked as done."),
         Status.DROPPED: _("The commitment is dropped. Nobody will be reminded of it."),
     }[Status(found.status)]

@@ -72,7 +72,8 @@ def _gathering(gathering: Gathering, active: str) -> Link:
     state = {RunState.ENDED: DONE, RunState.RUNNING: NOW}.get(run.state, NEXT) if run else NEXT
     if gathering.cancelled:
         state = OFF
-    day = formats.date_format(timezone.localtime(gathering.starts_at), "j.n.") if gathering.starts_at else ""
+    begins = gathering.starts_at and timezone.localtime(gathering.starts_at)
+    day = formats.date_format(begins, "SHORT_MONTH_DAY_FORMAT") if begins else ""
     return Link(
         _("Gathering %(number)s") % {"number": gathering.number},
         reverse("planning:gathering", args=[gathering.pk]),

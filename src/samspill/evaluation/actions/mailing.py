@@ -127,6 +127,6 @@ def _refuse_too_soon(wave: Wave) -> None:
     raise Refused(
         format_lazy(
             _("They were reminded on {date}. Give them three days before the next reminder."),
-            date=date_format(last.reminded_on, "j. F"),
+            date=date_format(last.reminded_on, "MONTH_DAY_FORMAT"),
         )
     )

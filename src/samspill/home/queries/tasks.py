@@ -145,7 +145,7 @@ def _invitations(person: Person, today: date) -> Iterator[Task]:
         assert gathering.starts_at is not None
         values = {
             "number": gathering.number,
-            "date": formats.date_format(timezone.localtime(gathering.starts_at), "j. F"),
+            "date": formats.date_format(timezone.localtime(gathering.starts_at), "MONTH_DAY_FORMAT"),
             "title": invitation.membership.title if invitation.membership else "",
         }
         mine = invitation.person_id == person.pk
@@ -192,7 +192,7 @@ def _commitments(person: Person, today: date) -> Iterator[Task]:
     due = Commitment.objects.filter(owner__person=person, status=Status.OPEN, due__lte=today + SOON)
     for commitment in due.select_related("cohort__sector"):
         late = commitment.due < today
-        values = {"date": formats.date_format(commitment.due, "j. F"), "what": commitment.what}
+        values = {"date": formats.date_format(commitment.due, "MONTH_DAY_FORMAT"), "what": commitment.what}
         yield Task(
             _("Was due on %(date)s: %(what)s") % values if late else _("Due on %(date)s: %(what)s") % values,
             _("Say how it goes"),

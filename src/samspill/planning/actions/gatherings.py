@@ -147,4 +147,4 @@ def _note(key: str, gathering: Gathering, by: Person, **data: str) -> None:
 
 
 def _day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j. F Y")
+    return date_format(timezone.localtime(moment), "DATE_FORMAT")
