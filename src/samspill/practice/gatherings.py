@@ -23,12 +23,13 @@ from samspill.room.queries.showing import asked_in
 class Rehearsal:
     """One gathering, held from start to end. Answers are drawn by `seed`, so that they are the same every time."""
 
-    def __init__(self, gathering: Gathering, facilitator: Person, absent: int, seed: int) -> None:
+    def __init__(self, gathering: Gathering, facilitator: Person, absent: int, seed: str) -> None:
         self.gathering = gathering
         self.facilitator = facilitator
         self.draw = random.Random(seed)  # noqa: S311 - practice data, not secrets
         self.words = read("answers.yaml")
-        here = [membership.person for membership in participants(gathering.cohort)]
+        people = (membership.person for membership in participants(gathering.cohort))
+        here = sorted(people, key=lambda person: person.email or "")
         self.people = self.draw.sample(here, k=max(1, len(here) - absent))
 
     def hold(self) -> Run:

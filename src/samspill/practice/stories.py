@@ -19,6 +19,7 @@ from samspill.evaluation.actions.opening import open_wave
 from samspill.evaluation.choices import WaveKind
 from samspill.followup.actions import set_status
 from samspill.followup.choices import Status
+from samspill.inputs.choices import Kind, Part
 from samspill.mail.choices import BatchState
 from samspill.mail.models import Batch
 from samspill.people.models import Person
@@ -31,6 +32,9 @@ from samspill.practice.clock import at, working_day
 from samspill.practice.gatherings import Rehearsal
 from samspill.practice.world import Area, World, read
 from samspill.programmes.models import BlueprintVersion
+from samspill.reports.actions import publish, save_texts
+from samspill.room.actions.review import release_text
+from samspill.room.models import Activity
 
 PLACES = ["Møterom Samspill, Øvingsgata 1", "Konferansesenteret, sal B", "Departementets store møterom"]
 
@@ -130,7 +134,7 @@ class Story:
 
     def hold(self, number: int, absent: int = 2) -> None:
         gathering = self.gatherings[number - 1]
-        Rehearsal(gathering, self.facilitator, absent, seed=gathering.pk).hold()
+        Rehearsal(gathering, self.facilitator, absent, seed=f"{self.area.key}-{number}").hold()
 
     def follow_up(self, day: int) -> None:
         self._move(day, State.FOLLOW_UP, "De tre samlingene er holdt.", self.facilitator)
@@ -146,6 +150,24 @@ class Story:
                 else:
                     continue
                 set_status(commitment=commitment, status=status, note=note, by=commitment.owner.person)
+
+    def write_report(self, day: int, published: bool) -> None:
+        """Three texts of each kind are let into the report; lessons are written, and perhaps published."""
+        words = read("answers.yaml")
+        texts = {name: words[name] for name in ("lessons", "recommendations", "public_summary")}
+        with at(self._day(day)):
+            self._release_texts()
+            save_texts(cohort=self.cohort, texts=texts, revision=0, by=self.facilitator)
+            if published:
+                publish(cohort=self.cohort, by=self.world.owner)
+
+    def _release_texts(self) -> None:
+        kinds = (Kind.REFLECTION, Kind.IDEAS)
+        for activity in Activity.objects.filter(run__gathering__cohort=self.cohort, kind__in=kinds):
+            given = activity.contributions.filter(part=Part.ANSWER)
+            texts = {each.value["text"]: each for each in given}
+            for text in sorted(texts)[:3]:
+                release_text(contribution=texts[text], text=text, by=self.facilitator)
 
     def close(self, day: int) -> None:
         self._move(
@@ -169,11 +191,12 @@ class Story:
             change_state(cohort=self.cohort, to=to, reason=reason, by=by)
 
     def _people(self) -> list[Person]:
-        return [membership.person for membership in participants(self.cohort)]
+        people = [membership.person for membership in participants(self.cohort)]
+        return sorted(people, key=lambda person: person.email or "")
 
     def _point(self, item: str, person: Person, lift: float) -> int:
         """A leader's own level for the item, moved by the lift; some items do not move at all."""
-        own = random.Random(f"{item}-{person.pk}").gauss(3.6, 1.0)  # noqa: S311
+        own = random.Random(f"{item}-{person.email}").gauss(3.6, 1.0)  # noqa: S311
         moves = random.Random(f"{self.area.key}-{item}").choice([0.0, 0.6, 1.0, 1.0, 1.3])  # noqa: S311
         return min(7, max(1, round(own + lift * moves + self.draw.gauss(0, 0.5))))
 
@@ -265,6 +288,7 @@ def _closed(world: World, area: Area, version: BlueprintVersion, now: datetime) 
     story.measure(WaveKind.AFTER, -260, lift=1.1)
     story.report_on_commitments(-120)
     story.measure(WaveKind.SIX_MONTHS, -75, lift=0.8)
+    story.write_report(-40, published=True)
     story.close(-30)
     return story.cohort
 
@@ -280,6 +304,7 @@ def _follow_up(world: World, area: Area, version: BlueprintVersion, now: datetim
     story.follow_up(-105)
     story.measure(WaveKind.AFTER, -100, lift=0.5)
     story.report_on_commitments(-20)
+    story.write_report(-10, published=False)
     return story.cohort
 
 
