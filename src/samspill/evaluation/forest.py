@@ -49,10 +49,10 @@ def _forest(effect: Effect, kind: WaveKind, language: str) -> Forest:
         if change is None or change.change is None or change.sure is None:
             continue
         finding = finding_of(change)
-        spots = [
+        low, middle, high = (
             shapes.from_zero(value, reach) for value in (change.sure.low, change.change, change.sure.high)
-        ]
-        drawn = shapes.interval(*spots, 1.0, clear=finding.is_clear)
+        )
+        drawn = shapes.interval(low, middle, high, 1.0, clear=finding.is_clear)
         label = pick(item.text, language)
         said = capfirst(change_words(change))
         picture = svg.picture(svg.key_of(kind, item.key), label, said, 2.0, [shapes.zero_line(1.0), drawn])

@@ -131,8 +131,7 @@ def remind_due(*, today: date) -> int:
 
 
 def forget_person(person: Person) -> None:
-    """The words of an erased person go; that there was a commitment, and what came of it, stays in the sums.
-    """
+    """The words of an erased person go; that there was a commitment, and what came of it, stays in the sums."""
     theirs = Commitment.objects.filter(owner__person=person)
     StatusNote.objects.filter(commitment__in=theirs).update(note="")
     theirs.update(what="", edited=True)
