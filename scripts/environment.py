@@ -15,12 +15,12 @@ class UnusableError(Exception):
 
 
 def make(root: Path) -> None:
+    if not (root / "uv.lock").exists():
+        raise UnusableError("uv.lock is missing; get the whole of the repository.")
     venv, stamp = root / ".venv", root / ".venv" / "made-from"
     wanted = fingerprint(root)
     if stamp.exists() and stamp.read_text() == wanted and (venv / "bin" / "samspill").exists():
         return
-    if not (root / "uv.lock").exists():
-        raise UnusableError("uv.lock is missing; get the whole of the repository.")
     print("── making the environment from uv.lock", flush=True)
     uv = find_uv(root)
     env = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": str(venv)}
