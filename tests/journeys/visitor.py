@@ -52,7 +52,7 @@ class Visitor:
         self.page.get_by_label(label, exact=False).first.fill(value)
 
     def choose(self, label: str, option: str) -> None:
-        self.page.get_by_label(label, exact=False).first.select_option(label=option)
+        self.page.get_by_role("combobox", name=label).select_option(label=option)
 
     def tick(self, name: str) -> None:
         """A radio button or a checkbox."""
