@@ -1,15 +1,24 @@
 """What is shown of the answers, and what is not."""
 
+from collections import Counter
+
+import numpy as np
 import pytest
 from django.utils import translation
 
 from samspill.cohorts.choices import State
 from samspill.cores.disclosure import Basis
-from samspill.cores.effects import RULES, Verdict
+from samspill.cores.effects import RULES, Verdict, paired_change
 from samspill.errors import Refused
 from samspill.evaluation.actions import save_answer, show_alone
 from samspill.evaluation.choices import Finding, WaveKind
-from samspill.evaluation.pictures import change_charts, change_words, item_pictures, rule_sentences
+from samspill.evaluation.pictures import (
+    change_charts,
+    change_words,
+    item_pictures,
+    method_facts,
+    rule_sentences,
+)
 from samspill.evaluation.queries import effect_of
 from samspill.evaluation.solve import WaveFigures
 from tests.cast import Cast
@@ -168,3 +177,23 @@ def test_the_rules_on_the_page_are_the_rules_that_are_used() -> None:
 
 def test_every_verdict_has_its_words() -> None:
     assert {finding.value for finding in Finding} == {verdict.value for verdict in Verdict}
+
+
+def test_what_the_page_says_about_chance_is_so() -> None:
+    """Small groups in which nobody has changed: how often the words say that something has."""
+    random = np.random.default_rng(5)
+    promised = method_facts()
+
+    def found(people: int) -> Counter[Verdict]:
+        before = random.normal(4, 1.2, size=(600, people))
+        after = before + random.normal(0, 1.1, size=(600, people))
+        rounded = [np.clip(np.rint(each), 1, 7).astype(int).tolist() for each in (before, after)]
+        pairs = (list(zip(*each, strict=True)) for each in zip(*rounded, strict=True))
+        return Counter(paired_change(each, k=5).verdict for each in pairs)
+
+    for people in (5, 8, 14, 21):
+        words = found(people)
+        clear = words[Verdict.RISE] + words[Verdict.FALL]
+        probable = words[Verdict.PROBABLE_RISE] + words[Verdict.PROBABLE_FALL]
+        assert clear / 600 < 1.3 / int(promised["one_in"])
+        assert (clear + probable) / 600 < 1.1 / int(promised["probable_one_in"])

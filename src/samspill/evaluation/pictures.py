@@ -126,6 +126,7 @@ def method_facts() -> dict[str, str | int]:
         "limit": decimal(LIMIT, 2),
         "worth": decimal(WORTH_NAMING),
         "one_in": round(1 / LIMIT),
+        "probable_one_in": round(1 / (1 - LIKELY)),
     }
 
 
