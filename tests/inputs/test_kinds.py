@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from samspill.errors import Refused
 from samspill.inputs.choices import Arena, Kind, Part
 from samspill.inputs.kinds import KINDS
-from samspill.inputs.kinds.base import Asked, Card, Given, card_pages
+from samspill.inputs.kinds.base import Asked, Given
 from samspill.inputs.kinds.scale import POINTS
 from tests.cast import text
 
@@ -233,11 +233,3 @@ def test_a_commitment_is_shown_with_the_one_who_shall_do_it():
 )
 def test_text_is_stored_without_what_no_database_or_reader_can_take(typed, stored):
     assert KINDS[Kind.REFLECTION].check({"text": typed}, asked(Kind.REFLECTION)) == {"text": stored}
-
-
-@given(st.lists(st.text(min_size=1, max_size=600), max_size=40))
-def test_cards_keep_their_order_over_the_pages_and_no_page_is_empty(words):
-    cards = [Card(str(number), each) for number, each in enumerate(words)]
-    pages = card_pages(cards)
-    assert [card for page in pages for card in page] == cards
-    assert all(pages) or not cards

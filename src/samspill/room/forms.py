@@ -34,15 +34,16 @@ class TextForm(forms.Form):
         self.contribution = contribution
         self.fields["text"] = forms.CharField(
             label=_("As it will stand in the report"),
+            error_messages={"required": _("Write what shall stand in the report, or take away the tick.")},
             max_length=longest,
-            required=False,
             widget=forms.Textarea(attrs={"rows": 3}),
         )
 
     def clean(self) -> dict[str, Any]:
+        """A text that is not used may be anything, or nothing."""
         cleaned = super().clean() or {}
-        if cleaned.get("use") and not cleaned.get("text", "").strip():
-            self.add_error("text", _("Write what shall stand in the report, or take away the tick."))
+        if not cleaned.get("use"):
+            self.errors.pop("text", None)
         return cleaned
 
     @property

@@ -62,6 +62,11 @@ class Card:
     text: str
     name: str = ""
 
+    @property
+    def words(self) -> str:
+        """All that stands on it."""
+        return f"{self.text}\n{self.name}" if self.name else self.text
+
 
 class InputKind(ABC, Generic[TallyType]):
     kind: ClassVar[Kind]
@@ -147,26 +152,6 @@ def _visible(line: str) -> Iterable[str]:
             yield character
 
 
-PAGE = 1000
-"""Characters of cards that a big screen holds at its smallest type."""
-AROUND = 70
-"""What the frame of a card takes, in characters."""
-
-
-def card_pages(cards: Sequence[Card]) -> tuple[tuple[Card, ...], ...]:
-    """Cards in the order they have, as many on each page as can be read from the back of the room."""
-    pages: list[list[Card]] = [[]]
-    room = PAGE
-    for card in cards:
-        takes = len(card.text) + len(card.name) + AROUND
-        if takes > room and pages[-1]:
-            pages.append([])
-            room = PAGE
-        pages[-1].append(card)
-        room -= takes
-    return tuple(tuple(page) for page in pages)
-
-
 @dataclass(frozen=True)
 class Bar:
     """A row of a picture on the big screen; `share` is its length in per cent of the longest, for an SVG."""
@@ -178,15 +163,6 @@ class Bar:
 
 def bars_of(counted: Sequence[tuple[str, int]], most: int) -> tuple[Bar, ...]:
     return tuple(Bar(label, count, f"{100 * count / (most or 1):.2f}%") for label, count in counted)
-
-
-def weight_of(cards: Sequence[str]) -> str:
-    """ "light", "medium" or "heavy": how large the texts can be written on a page that holds them."""
-    takes = sum(len(text) + AROUND for text in cards)
-    longest = max((len(text) for text in cards), default=0)
-    if takes <= PAGE * 0.4 and longest <= 120:
-        return "light"
-    return "heavy" if takes > PAGE * 0.75 or longest > 300 else "medium"
 
 
 def in_fixed_order(answers: Iterable[Given], part: Part) -> list[Given]:

@@ -8,13 +8,12 @@ from django.utils.translation import gettext, ngettext
 
 from samspill.errors import Refused
 from samspill.inputs.choices import Arena, Kind, Part
+from samspill.inputs.kinds import wall
 from samspill.inputs.kinds.base import (
     Asked,
-    Card,
     Given,
     InputKind,
     Value,
-    card_pages,
     clean_text,
     in_fixed_order,
 )
@@ -31,6 +30,11 @@ class Promise:
     what: str
     due: date
     arena: Arena
+
+    @property
+    def words(self) -> str:
+        """All that stands on its card."""
+        return f"{self.name}\n{self.what}\n{date_format(self.due)} · {self.arena.label}"
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,5 @@ class Commitment(InputKind[Promises]):
         return "inputs/commitment/result.html"
 
     def pages(self, tally: Promises) -> tuple[Promises, ...]:
-        cards = [Card(each.key, each.what + str(each.arena.label), each.name) for each in tally.promises]
-        by_key = {each.key: each for each in tally.promises}
-        return tuple(
-            Promises(tuple(by_key[card.key] for card in page), tally.n) for page in card_pages(cards)
-        )
+        pages = wall.pages([promise.words for promise in tally.promises])
+        return tuple(Promises(tally.promises[page.start : page.stop], tally.n) for page in pages)

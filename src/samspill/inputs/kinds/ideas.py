@@ -7,6 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from samspill.errors import Refused
 from samspill.inputs.choices import Kind, Part
+from samspill.inputs.kinds import wall
 from samspill.inputs.kinds.base import (
     Asked,
     Card,
@@ -14,7 +15,6 @@ from samspill.inputs.kinds.base import (
     InputKind,
     Value,
     bars_of,
-    card_pages,
     clean_text,
     in_fixed_order,
 )
@@ -139,8 +139,8 @@ class Ideas(InputKind[RankedIdeas]):
 
     def pages(self, tally: RankedIdeas) -> tuple[RankedIdeas, ...]:
         if not tally.voters:
-            pages = card_pages(tally.cards)
-            return tuple(RankedIdeas(tuple(Idea(card, None) for card in page), 0) for page in pages)
+            pages = wall.pages([card.words for card in tally.cards])
+            return tuple(replace(tally, ideas=tally.ideas[page.start : page.stop]) for page in pages)
         return tuple(
             replace(tally, ideas=tally.ideas[start : start + ON_A_PAGE])
             for start in range(0, max(len(tally.ideas), 1), ON_A_PAGE)

@@ -5,13 +5,13 @@ from typing import Any
 from django.utils.translation import gettext, ngettext
 
 from samspill.inputs.choices import Kind, Part
+from samspill.inputs.kinds import wall
 from samspill.inputs.kinds.base import (
     Asked,
     Card,
     Given,
     InputKind,
     Value,
-    card_pages,
     clean_text,
     in_fixed_order,
 )
@@ -47,4 +47,5 @@ class Reflection(InputKind[Reflections]):
         return "inputs/cards.html"
 
     def pages(self, tally: Reflections) -> tuple[Reflections, ...]:
-        return tuple(Reflections(page, tally.n) for page in card_pages(tally.cards))
+        words = [card.words for card in tally.cards]
+        return tuple(Reflections(tally.cards[page.start : page.stop], tally.n) for page in wall.pages(words))

@@ -3,12 +3,12 @@ from typing import Any
 
 from django import template
 
-from samspill.inputs.kinds.base import weight_of
+from samspill.inputs.kinds.wall import layout_of
 
 register = template.Library()
 
 
 @register.filter
-def weight(cards: Sequence[Any]) -> str:
-    """How much there is to read on one page of the big screen, and so how large it can be written."""
-    return weight_of([getattr(card, "text", None) or card.what for card in cards])
+def layout(cards: Sequence[Any]) -> str:
+    """The name of the layout in which the cards are written as large as they fit on one page of a big screen."""
+    return layout_of([card.words for card in cards]).name

@@ -19,7 +19,16 @@ function newState(state) {
   tick();
 }
 
-const showCurrent = () => document.querySelector(".agenda [aria-current]")?.scrollIntoView({ block: "nearest" });
+// Only the column is scrolled, never the page.
+function showCurrent() {
+  const column = document.querySelector('[data-part="agenda"]');
+  const current = column.querySelector("[aria-current]");
+  if (!current) return;
+  const below = current.getBoundingClientRect().bottom - column.getBoundingClientRect().bottom;
+  const above = column.getBoundingClientRect().top - current.getBoundingClientRect().top;
+  if (below > 0) column.scrollTop += below + current.offsetHeight;
+  else if (above > 0) column.scrollTop -= above + current.offsetHeight;
+}
 
 async function press(form) {
   if (busy) return;
