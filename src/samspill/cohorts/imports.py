@@ -50,7 +50,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "role": ("rolle", "role"),
     "mobile": ("mobil", "mobilnummer", "mobiltelefon", "telefon", "mobile", "mobile number", "phone"),
     "language": ("språk", "målform", "language"),
-    "acts_for": ("handler for", "handlar for", "opptrer for", "opptrer på vegne av", "acts for"),
+    "acts_for": (
+        "sekretær for",
+        "handler for",
+        "handlar for",
+        "opptrer for",
+        "opptrer på vegne av",
+        "acts for",
+    ),
 }
 KNOWN = frozenset(name for names in COLUMNS.values() for name in names)
 ROLES: dict[str, Role] = {
