@@ -86,6 +86,7 @@ class Autosave {
 
   async post(name) {
     const entry = this.waiting[name];
+    if (!entry) return true; // the whole form was sent while this one stood in line
     const data = new FormData();
     data.set("field", name);
     for (const value of entry.values) data.append(name, value);
