@@ -7,7 +7,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from samspill.cohorts.access import Right, role_in
-from samspill.cohorts.choices import State
+from samspill.cohorts.choices import Role, State
 from samspill.cohorts.models import Cohort
 from samspill.evaluation.choices import WaveState
 from samspill.followup.choices import Status
@@ -44,10 +44,21 @@ def links(cohort: Cohort, person: Person, active: str) -> list[Link]:
         link("tailoring", _("Tailoring"), Right.SEE_TAILORING, "cohorts:compare", _tailoring(cohort)),
         link("dates", _("Dates"), Right.SEE_AGENDA, "planning:gatherings", _dates(cohort, gatherings)),
         *(_gathering(gathering, active) for gathering in gatherings),
-        link("follow-up", _("Follow-up"), Right.SEE_COMMITMENTS, "followup:cohort", _followup(cohort)),
+        _follow_up_link(cohort, role, active),
         link("effect", _("Effect"), Right.SEE_EFFECT, "evaluation:waves", _effect(cohort)),
         link("report", _("Report"), Right.SEE_REPORT, "reports:report", _report(cohort)),
     ]
+
+
+def _follow_up_link(cohort: Cohort, role: Role | None, active: str) -> Link:
+    """All commitments for those who answer for the cohort, one's own for those who make them."""
+    url = ""
+    if role in Right.SEE_COMMITMENTS.roles:
+        url = reverse("followup:cohort", args=[cohort.pk])
+    elif role in Right.TAKE_PART.roles:
+        url = reverse("followup:mine")
+    state, note = _followup(cohort)
+    return Link(_("Follow-up"), url, state, note, current=active == "follow-up")
 
 
 def _tailoring(cohort: Cohort) -> tuple[str, str]:

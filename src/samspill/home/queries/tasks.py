@@ -54,6 +54,7 @@ def tasks_of(person: Person, today: date) -> list[Task]:
         _offers_to_answer,
         _commitments,
         _mails_to_confirm,
+        _wave_mails_to_confirm,
         _cohorts_to_move_on,
         _waves_to_handle,
         _drafts_to_release,
@@ -215,6 +216,26 @@ def _mails_to_confirm(person: Person, today: date) -> Iterator[Task]:
             reverse("planning:outbox", args=[cohort.pk]),
             3,
             _sector(cohort, person),
+        )
+
+
+def _wave_mails_to_confirm(person: Person, today: date) -> Iterator[Task]:
+    waves = Wave.objects.filter(state=WaveState.OPEN, cohort__in=_run_by(person)).select_related(
+        "cohort__sector"
+    )
+    by_subject = {f"wave:{wave.pk}": wave for wave in waves}
+    batches = Batch.objects.filter(state=BatchState.DRAFT, subject__in=by_subject).annotate(
+        n=Count("messages")
+    )
+    for batch in batches:
+        wave = by_subject[batch.subject]
+        yield Task(
+            ngettext("%(n)s mail waits to be sent.", "%(n)s mails wait to be sent.", batch.n)
+            % {"n": batch.n},
+            _("Look through and send"),
+            reverse("evaluation:wave", args=[wave.pk]),
+            3,
+            _sector(wave.cohort, person),
         )
 
 
