@@ -159,3 +159,32 @@ def test_what_is_pressed_on_a_phone_is_large_enough_for_a_thumb(gathering):
     boxes = [each.bounding_box() for each in phone.locator(".choice, .phone button:visible").all()]
     assert min(box["height"] for box in boxes) >= 48
     assert min(box["width"] for box in boxes) >= 44
+
+
+def test_a_promise_made_on_one_device_can_be_changed_on_another(gathering, site):
+    """And it is still there after the activity has been closed by mistake and opened again."""
+    console = gathering.console
+    gathering.press("Lukk")
+    console.get_by_role("button", name="Commit nb").click()
+    expect(console.locator(".console__question")).to_have_text("Commit nb")
+    gathering.press("Åpne for svar")
+    session = gathering.made["sessions"][0]
+    phone = gathering.open(session, "", PHONE)
+    phone.get_by_label("Hva skal gjøres?").fill("Kalle inn til felles møte")
+    phone.get_by_label("Innen når?").fill("2030-01-15")
+    phone.get_by_label("Hvor følges det opp?").select_option("agency_plan")
+    phone.get_by_role("button", name="Send forpliktelsen").click()
+    expect(phone.locator("[data-own] li")).to_have_count(1)
+
+    laptop = gathering.open(session, "", {"width": 1280, "height": 800})
+    laptop.get_by_role("button", name="Endre").click()
+    laptop.get_by_label("Hva skal gjøres?").fill("Kalle inn til felles møte i januar")
+    laptop.get_by_role("button", name="Send endringen").click()
+    expect(laptop.get_by_text("Du kan sende flere.")).to_be_visible()
+    expect(console.get_by_text("Kalle inn til felles møte i januar")).to_be_visible()
+
+    gathering.press("Lukk")
+    console.get_by_role("button", name="Åpne igjen").click()
+    for device in (phone, laptop):
+        expect(device.locator("[data-own] li p")).to_have_text(["Kalle inn til felles møte i januar"])
+    assert gathering.faults == []

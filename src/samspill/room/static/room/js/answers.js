@@ -37,12 +37,10 @@ export class Answers {
     this.keep({ entries: this.kept.entries.filter((each) => each.entry !== entry) });
   }
 
-  // What the server knows to be this person's own, given from another device.
+  // What the server knows to be this person's own, from whatever device; what has not been sent yet stays beside it.
   adopt(own) {
-    for (const { entry, value } of own) {
-      const known = this.kept.entries.some((each) => JSON.stringify(each.value) === JSON.stringify(value));
-      if (!known) this.put(entry, value, "stored");
-    }
+    const unsent = this.kept.entries.filter((each) => each.state !== "stored");
+    this.keep({ entries: [...own.map((each) => ({ ...each, state: "stored" })), ...unsent] });
   }
 }
 

@@ -20,7 +20,7 @@ const key = () => `${form.dataset.activity}-${form.dataset.partName}`;
 const several = () => "several" in form.dataset;
 const controls = () => form.querySelector("[data-controls]");
 
-function begin() {
+function begin(first = false) {
   const fresh = document.querySelector("[data-answer]");
   if (fresh === form && fresh) return;
   form = fresh;
@@ -29,7 +29,9 @@ function begin() {
   forgetOthers(owner, form ? key() : "");
   if (!form) return;
   answers = new Answers(owner, key());
-  answers.adopt(own[key()] ?? []);
+  const named = !("protected" in form.dataset);
+  if (named && !first && answers.kept.done) return location.reload(); // only the server knows what it has collected
+  if (named && first) answers.adopt(own[key()] ?? []);
   document.querySelector("[data-late]").hidden = true;
   sendAgain();
   const last = several() ? null : answers.kept.entries[0]?.value;
@@ -210,7 +212,7 @@ function lineStatus(status) {
 
 keepLoaded();
 remember();
-begin();
+begin(true);
 resend({ owner, onStatus: (said) => heard(said, aboutOf(said)) });
 const { url, poll, renew } = main.dataset;
 listen({ url, poll, renew, onState: newState, onStatus: lineStatus });
