@@ -17,7 +17,7 @@ from samspill.planning.models import AgendaRelease, Gathering, Invitation
 from samspill.room.models import Activity, Attendance, Contribution, Run
 from samspill.sectors.models import Position
 
-SECRET = "Rydde i ansvaret"  # noqa: S105 - what must not be left behind
+SECRET = "Rydde i ansvaret"
 
 
 @pytest.fixture
