@@ -37,11 +37,11 @@ def test_those_who_do_not_take_part_cannot_add(cast: Cast, who: str) -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"what": "  "}, "It does not say yet what shall be done. Write it in a sentence."),
+        ({"what": "  "}, "It does not say yet what will be done. Write it in a sentence."),
         ({"what": "a" * 301}, "The commitment is too long. Keep it to 300 characters."),
         ({"days": -1}, "The date has passed. Choose today or a later date."),
         ({"days": 2000}, "The date is more than five years ahead. Choose a nearer one."),
-        ({"arena": "drawer"}, "Choose where the commitment shall be followed up."),
+        ({"arena": "drawer"}, "Choose where the commitment will be followed up."),
     ],
 )
 def test_what_says_too_little_is_refused_with_a_cure(

@@ -55,7 +55,7 @@ def test_an_invitation_waits_for_the_leader_and_the_delegate(cast, gathering):
         gathering=gathering, membership=member, person=cast.leader, uid="a", sequence_sent=0
     )
     assert _actions(cast.leader) == ["Svar om du kommer"]
-    assert _actions(cast.delegate) == ["Svar på vegne av"]
+    assert _actions(cast.delegate) == ["Svar for lederen"]
     assert _actions(cast.leaders[1]) == []
 
 

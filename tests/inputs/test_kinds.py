@@ -200,11 +200,11 @@ def test_ideas_are_ordered_by_votes_and_no_vote_is_lost(ballots):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"what": "  \n"}, "It does not say yet what shall be done. Write it in a sentence."),
-        ({"due": ""}, "Choose the date by which it shall be done."),
+        ({"what": "  \n"}, "It does not say yet what will be done. Write it in a sentence."),
+        ({"due": ""}, "Choose the date by which it will be done."),
         ({"due": "2026-11-22"}, "The date has passed. Choose today or a later date."),
         ({"due": "2040-01-01"}, "The date is more than five years ahead. Choose a nearer one."),
-        ({"arena": "corridor"}, "Choose where the commitment shall be followed up."),
+        ({"arena": "corridor"}, "Choose where the commitment will be followed up."),
         ({"who": 9}, "Choose somebody who takes part, or yourself."),
         ({"who": "7"}, "Choose somebody who takes part, or yourself."),
         ({"what": "x" * 301}, "The text has 301 characters; there is room for 300. Shorten it a little."),

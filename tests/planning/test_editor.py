@@ -171,7 +171,7 @@ def test_what_the_blueprint_has_and_the_agenda_has_not_can_be_put_back_later(edi
 def test_changes_without_a_reason_are_counted(editor):
     assert "mangler begrunnelse" not in editor.page()
     _minutes(editor, "g1-i2", 35)
-    assert "1 avvik fra programopplegget mangler begrunnelse" in re.sub(r"\s+", " ", editor.page())
+    assert "1 forskjell fra programopplegget mangler begrunnelse" in re.sub(r"\s+", " ", editor.page())
 
 
 def _item(editor, **more):

@@ -106,7 +106,7 @@ def undo_status(*, commitment: Commitment, by: Person) -> None:
     with transaction.atomic():
         notes = list(commitment.notes.order_by("id"))
         if not notes or notes[-1].on != timezone.localdate():
-            raise Refused(_("There is nothing from today to take back. Set the status anew instead."))
+            raise Refused(_("There is nothing from today to take back. Set a new status instead."))
         notes.pop().delete()
         before = notes[-1].status if notes else Status.OPEN
         Commitment.objects.filter(pk=commitment.pk).update(status=before)
@@ -176,7 +176,7 @@ def _checked(what: str, due: date, arena: str, unless_due: date | None = None) -
     today = timezone.localdate()
     what = " ".join(what.split())
     if not what:
-        raise Refused(_("It does not say yet what shall be done. Write it in a sentence."))
+        raise Refused(_("It does not say yet what will be done. Write it in a sentence."))
     if len(what) > LONGEST:
         raise Refused(_("The commitment is too long. Keep it to 300 characters."))
     if due < today and due != unless_due:
@@ -184,7 +184,7 @@ def _checked(what: str, due: date, arena: str, unless_due: date | None = None) -
     if due > today + FURTHEST:
         raise Refused(_("The date is more than five years ahead. Choose a nearer one."))
     if arena not in Arena.values:
-        raise Refused(_("Choose where the commitment shall be followed up."))
+        raise Refused(_("Choose where the commitment will be followed up."))
     return what
 
 

@@ -25,6 +25,8 @@ class CodeForm(forms.Form):
 class TextForm(forms.Form):
     """One text that may stand in the report, as it was written or edited."""
 
+    use_required_attribute = False  # a text that is not used may be empty
+
     use = forms.BooleanField(label=_("Use in the report"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None, *, contribution: Contribution, longest: int) -> None:
@@ -34,7 +36,7 @@ class TextForm(forms.Form):
         self.contribution = contribution
         self.fields["text"] = forms.CharField(
             label=_("As it will stand in the report"),
-            error_messages={"required": _("Write what shall stand in the report, or take away the tick.")},
+            error_messages={"required": _("Write what is to stand in the report, or take away the tick.")},
             max_length=longest,
             widget=forms.Textarea(attrs={"rows": 3}),
         )

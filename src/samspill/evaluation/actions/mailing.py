@@ -110,8 +110,6 @@ def facts(wave: Wave) -> dict[str, Any]:
         "items": len(wave.instrument["items"]),
         "closes_on": wave.closes_on.isoformat() if wave.closes_on else "",
         "path": reverse("evaluation:answer", args=[wave.pk]),
-        "sender": settings.CONTACT_NAME,
-        "sender_mail": settings.CONTACT_MAIL,
     }
 
 

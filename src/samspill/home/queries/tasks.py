@@ -140,20 +140,20 @@ def _invitations(person: Person, today: date) -> Iterator[Task]:
         sequence_sent__gte=0,
         gathering__cancelled=False,
         gathering__starts_at__date__gte=today,
-    ).select_related("gathering__cohort__sector", "membership")
+    ).select_related("gathering__cohort__sector", "person")
     for invitation in waiting:
         gathering = invitation.gathering
         assert gathering.starts_at is not None
         values = {
             "number": gathering.number,
             "date": formats.date_format(timezone.localtime(gathering.starts_at), "MONTH_DAY_FORMAT"),
-            "title": invitation.membership.title if invitation.membership else "",
+            "name": invitation.person.name,
         }
         mine = invitation.person_id == person.pk
         yield Task(
             _("You are invited to gathering %(number)s on %(date)s.") % values
             if mine
-            else _("%(title)s is invited to gathering %(number)s on %(date)s.") % values,
+            else _("%(name)s is invited to gathering %(number)s on %(date)s.") % values,
             _("Say who comes") if not mine else _("Say if you are coming"),
             reverse("planning:gathering", args=[gathering.pk]),
             2,
@@ -196,7 +196,7 @@ def _commitments(person: Person, today: date) -> Iterator[Task]:
         values = {"date": formats.date_format(commitment.due, "MONTH_DAY_FORMAT"), "what": commitment.what}
         yield Task(
             _("Was due on %(date)s: %(what)s") % values if late else _("Due on %(date)s: %(what)s") % values,
-            _("Say how it goes"),
+            _("Say how it is going"),
             reverse("followup:mine"),
             2 if late else 4,
             _sector(commitment.cohort, person),

@@ -58,12 +58,12 @@ class Commitment(InputKind[Promises]):
     arenas = Arena.choices
 
     def check(self, value: Mapping[str, Any], asked: Asked) -> Value:
-        empty = gettext("It does not say yet what shall be done. Write it in a sentence.")
+        empty = gettext("It does not say yet what will be done. Write it in a sentence.")
         what = clean_text(value.get("what"), self.longest, empty=empty)
         due = self._due(value.get("due"), asked.today)
         arena = value.get("arena")
         if arena not in Arena.values:
-            raise Refused(gettext("Choose where the commitment shall be followed up."))
+            raise Refused(gettext("Choose where the commitment will be followed up."))
         who = value.get("who") or None
         if who is not None and (type(who) is not int or who not in asked.people):
             raise Refused(gettext("Choose somebody who takes part, or yourself."))
@@ -73,7 +73,7 @@ class Commitment(InputKind[Promises]):
         try:
             due = date.fromisoformat(str(value))
         except ValueError:
-            raise Refused(gettext("Choose the date by which it shall be done.")) from None
+            raise Refused(gettext("Choose the date by which it will be done.")) from None
         if due < today:
             raise Refused(gettext("The date has passed. Choose today or a later date."))
         if due > today + FURTHEST:

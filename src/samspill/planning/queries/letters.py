@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -180,6 +179,4 @@ def _facts(gathering: Gathering, sequence: int | None) -> dict[str, Any]:
         "cancelled": gathering.cancelled,
         "reason": gathering.cancel_reason,
         "path": reverse("planning:gathering", args=[gathering.pk]),
-        "sender": settings.CONTACT_NAME,
-        "sender_mail": settings.CONTACT_MAIL,
     }
