@@ -12,6 +12,7 @@ from typing import NoReturn
 
 logger = logging.getLogger("samspill.serving")
 
+STOPPING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 LOOK_EVERY = 0.1  # seconds
 PATIENCE = 15.0  # seconds a child may take to stop before it is killed
 SHORT_LIFE = 10.0  # seconds; a child that dies sooner waits longer each time before it is started again
@@ -29,7 +30,7 @@ class Child:
 
 
 class Children:
-    """Forks one process for each name and starts it again when it dies, until SIGTERM or SIGINT.
+    """Forks one process for each name and starts it again when it dies, until it is told to stop.
 
     Forked, not started anew: all is imported once, so starts are quick and the code's memory is shared.
     That demands that the parent has no threads and no open database connections.
@@ -42,7 +43,7 @@ class Children:
 
     def keep(self) -> None:
         """Returns when all have been stopped."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPPING:
             signal.signal(number, self._stop)
         while not self._stopping:
             self._start_due()
@@ -65,7 +66,7 @@ class Children:
         try:
             # A group of its own: Ctrl-C reaches the parent only, which then stops everybody in good order.
             os.setpgid(0, 0)
-            for number in (signal.SIGTERM, signal.SIGINT):
+            for number in STOPPING:
                 signal.signal(number, signal.SIG_DFL)
             os.close(self._lifeline_write)
             threading.Thread(target=self._leave_with_parent, daemon=True).start()
