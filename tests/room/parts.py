@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from samspill.cohorts.models import Cohort
 from samspill.followup.actions import adopt
@@ -105,3 +106,9 @@ def answered_by(activity: Activity, people: Sequence[Person]) -> dict[str, str]:
     """Everybody answers with a text of their own: text → entry."""
     words = {f"Hemmelig tekst nummer {number}": person for number, person in enumerate(people, start=1)}
     return {each: give(activity, person, value_for(activity, each)) for each, person in words.items()}
+
+
+def in_bokmaal(message: str) -> str:
+    """How a message reads in the language of the cast."""
+    with override("nb"):
+        return gettext(message)

@@ -19,6 +19,7 @@ from tests.room.parts import (
     close,
     fresh,
     go,
+    in_bokmaal,
     make_run,
     opened,
     participants,
@@ -144,7 +145,7 @@ def test_a_ticked_text_that_is_empty_is_asked_for_and_nothing_is_lost(cast, clie
         f"text-{second.pk.hex}-text": "Denne er redigert",
     }
     page = client.post(reverse("room:review", args=[run.gathering_id]), sent).content.decode()
-    assert "Skriv det som skal stå i rapporten, eller ta bort krysset." in page
+    assert in_bokmaal("Write what is to stand in the report, or take away the tick.") in page
     assert "Denne er redigert" in page
     assert what_came_up(cast.cohort) == ()
 

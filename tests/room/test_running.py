@@ -90,7 +90,9 @@ def test_two_facilitators_who_both_press_next_move_one_item(cast):
     run = make_run(cast)
     go_on = {"run": run, "item": "g1-i2", "seen": "g1-i1", "adopt": adopt}
     actions.go_to(**go_on, by=cast.facilitator)
+    actions.go_to(**go_on, by=cast.owner)
     run.refresh_from_db()
+    assert run.current_item == "g1-i2"
     late = {**go_on, "item": "g1-i3"}
     assert refusal(lambda: actions.go_to(**late, by=cast.owner)) == (
         "Somebody else has moved the agenda already. The console now shows where you are."

@@ -86,12 +86,14 @@ def go_to(*, run: Run, item: str, seen: str, by: Person, adopt: Adopt) -> None:
     """Make `item` the current one; what was open in the one before is closed.
 
     `seen` is the item that was current on the screen of whoever pressed, so that two facilitators who both
-    press "next" do not skip an item.
+    press "next" do not skip an item: who comes second to the same item changes nothing.
     """
     require(by, run.gathering.cohort, Right.RUN_ROOM)
     with transaction.atomic():
         run = locked_run(run)
         refuse_unless(run.state == RunState.RUNNING, gettext("The gathering is not running."))
+        if item == run.current_item:
+            return
         refuse_unless(
             run.current_item == seen,
             gettext("Somebody else has moved the agenda already. The console now shows where you are."),
@@ -99,8 +101,6 @@ def go_to(*, run: Run, item: str, seen: str, by: Person, adopt: Adopt) -> None:
         refuse_unless(
             any(each.key == item for each in run.release.agenda), gettext("The agenda has no such item.")
         )
-        if item == run.current_item:
-            return
         before = run.current_item
         _enter(run, item, adopt)
         run.save(update_fields=["current_item"])

@@ -6,7 +6,8 @@ import { apply, face, keepLoaded, remember } from "./parts.js";
 const KEYS = new Set([" ", "ArrowRight", "PageDown"]); // PageDown is what a presenter's clicker sends
 const main = face();
 const said = document.querySelector("[data-said]");
-let busy = false;
+let line = Promise.resolve(); // steps are taken one after the other
+let newest = ""; // the step that waits or is being taken; pressed twice it is still one
 let warned = false; // what stands there is about the line
 
 function say(sentence) {
@@ -30,9 +31,16 @@ function showCurrent() {
   else if (above > 0) column.scrollTop -= above + current.offsetHeight;
 }
 
-async function press(form) {
-  if (busy) return;
-  busy = true;
+function press(form) {
+  const step = `${form.action} ${new URLSearchParams(new FormData(form))}`;
+  if (step === newest) return;
+  newest = step;
+  line = line.then(() => take(form)).then(() => {
+    if (newest === step) newest = "";
+  });
+}
+
+async function take(form) {
   main.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.action, {
@@ -48,7 +56,6 @@ async function press(form) {
   } catch {
     say(main.dataset.unsent);
   } finally {
-    busy = false;
     main.removeAttribute("aria-busy");
   }
 }
