@@ -168,9 +168,9 @@ def test_the_rules_on_the_page_are_the_rules_that_are_used() -> None:
 
     assert [name for name, _rule in written] == names
     assert dict(written) == {
-        "no change worth naming": "the whole 95 % interval lies within 0.5 of no change",
-        "rise": "the whole 95 % interval lies above zero and the signed-rank test gives p below 0.05",
-        "probable rise": "the whole 80 % interval lies above zero and the mean change is at least 0.5",
+        "no change worth naming": "the whole 95% interval lies within 0.5 of no change",
+        "rise": "the whole 95% interval lies above zero and the signed-rank test gives p below 0.05",
+        "probable rise": "the whole 80% interval lies above zero and the mean change is at least 0.5",
         "cannot tell": "when none of the others fits: the numbers allow both a change and none",
     }
 

@@ -178,7 +178,7 @@ def test_the_results_say_what_they_are_and_how_they_were_made(cast: Cast) -> Non
 
     assert page.count("7 of 7 answered") == 2
     assert "Rise: +2.4 on average, from +1.9 to +2.9 (7 pairs)" in page
-    assert "the whole 95 % interval lies above zero and the signed-rank test gives p below 0.05" in page
+    assert "the whole 95% interval lies above zero and the signed-rank test gives p below 0.05" in page
     assert "Pratt" in page
     assert page.count("<table") == 5  # every chart has its numbers: the change, and four statements
 

@@ -171,7 +171,10 @@ def test_a_change_we_cannot_be_sure_of_says_so() -> None:
 
 
 def test_the_agenda_says_the_minutes_and_the_share_of_each_mode() -> None:
-    assert words(modes()) == ["Teori: 45 min (25 %)", "Dialog: 2 t 15 min (75 %)"]
+    assert words(modes()) == [
+        "Teori: 45 min (25\N{NO-BREAK SPACE}%)",
+        "Dialog: 2 t 15 min (75\N{NO-BREAK SPACE}%)",
+    ]
 
 
 def test_nobody_has_answered_yet() -> None:

@@ -104,12 +104,12 @@ def _rule(rule: Rule) -> str:
     parts = []
     if rule.inside is not None:
         parts.append(
-            gettext("the whole %(sure)d %% interval lies within %(reach)s of no change")
+            gettext("the whole %(sure)d%% interval lies within %(reach)s of no change")
             % {"sure": round(100 * SURE), "reach": decimal(rule.inside)}
         )
     if rule.above is not None:
         parts.append(
-            gettext("the whole %(sure)d %% interval lies above zero") % {"sure": round(100 * rule.above)}
+            gettext("the whole %(sure)d%% interval lies above zero") % {"sure": round(100 * rule.above)}
         )
     if rule.p_below is not None:
         parts.append(gettext("the signed-rank test gives p below %(p)s") % {"p": decimal(rule.p_below, 2)})

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from samspill.inputs.choices import Attribution, Kind
 from samspill.programmes.choices import Mode
 from samspill.programmes.differences import Difference
-from samspill.ui.text import FALLBACKS, minutes, pick
+from samspill.ui.text import FALLBACKS, minutes, pick, pick_language
 
 Lazy = str | Promise
 
@@ -94,7 +94,7 @@ SHOWS_NO_VALUES = frozenset({"moved", "question", "aims", "measures"})
 @dataclass(frozen=True)
 class Description:
     """A difference in words. A side is plain text, "" where there is nothing; the marked ones are HTML with
-    <del> and <ins> around the words that differ."""
+    <del> and <ins> around the words that differ. The languages are those the texts really are in."""
 
     sentence: str
     name: str
@@ -102,6 +102,9 @@ class Description:
     after: str
     marked_before: SafeString
     marked_after: SafeString
+    language_before: str
+    language_after: str
+    language_name: str
 
 
 def describe(difference: Difference, language: str) -> Description:
@@ -116,7 +119,17 @@ def describe(difference: Difference, language: str) -> Description:
         after = "" if silent else _words(difference, difference.after, common)
     marked_before, marked_after = marked(before, after)
     name = pick(difference.name, language)
-    return Description(sentence, name, before, after, marked_before, marked_after)
+    return Description(
+        sentence,
+        name,
+        before,
+        after,
+        marked_before,
+        marked_after,
+        language_before=_language_of(difference.before, common, language),
+        language_after=_language_of(difference.after, common, language),
+        language_name=pick_language(difference.name, language),
+    )
 
 
 def marked(before: str, after: str) -> tuple[SafeString, SafeString]:
@@ -144,6 +157,11 @@ def _common_language(before: Any, after: Any, language: str) -> str:
     return next(
         (code for code in (language, *FALLBACKS) if said and all(code in each for each in said)), language
     )
+
+
+def _language_of(side: Any, common: str, language: str) -> str:
+    """What a side is read aloud in: that of its text, or the reader's where it is a quantity."""
+    return pick_language(_text_of(side), common) or language
 
 
 def _text_of(side: Any) -> Mapping[str, str]:

@@ -302,10 +302,10 @@ def _line(
         Change(label_of(name), _shown(name, str(getattr(organisation, name))), _shown(name, value))
         for name, value in differences(wanted, organisation).items()
     ]
-    now = organisation.parent.number if organisation.parent else ""
-    if parent and parent != now:
+    above = organisation.parent
+    if parent and parent != (above.number if above else ""):
         after = known[parent].name_nb if parent in known else parent
-        changes.append(Change(label_of("parent"), str(organisation.parent or ""), after))
+        changes.append(Change(label_of("parent"), above.name_nb if above else "", after))
     return Line(row, title, Verdict.CHANGE if changes else Verdict.UNCHANGED, changes=tuple(changes))
 
 

@@ -1,7 +1,9 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 
 from samspill.sectors.choices import OrganisationKind, SectorKind, WrittenForm
+from samspill.ui.text import pick
 
 
 class Organisation(models.Model):
@@ -24,7 +26,7 @@ class Organisation(models.Model):
         ordering = ["name_nb", "id"]
 
     def __str__(self) -> str:
-        return self.name_nb
+        return pick(self.names, get_language() or "nb")
 
     @property
     def names(self) -> dict[str, str]:
@@ -45,7 +47,7 @@ class Sector(models.Model):
         ordering = ["name_nb", "id"]
 
     def __str__(self) -> str:
-        return self.name_nb
+        return pick(self.names, get_language() or "nb")
 
     @property
     def names(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from samspill.ui import shapes, svg
 from samspill.ui.shapes import Columns, Mode, Scale, WaveKind
 from samspill.ui.svg import LINE, across
-from samspill.ui.text import decimal, minutes, signed
+from samspill.ui.text import decimal, minutes, percent, signed
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def answers(n: int) -> str:
 
 def share(part: int | None, whole: int) -> str:
     """A share in whole per cent; nothing at all for a number that is kept back."""
-    return "" if part is None or not whole else f"{decimal(100 * part / whole, 0)} %"
+    return "" if part is None or not whole else percent(100 * part / whole)
 
 
 def option_bars(title: str, options: Sequence[Option], n: int) -> Chart:

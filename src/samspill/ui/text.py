@@ -46,6 +46,11 @@ def decimal(number: float, places: int = 1) -> str:
     return number_format(f"{rounded:.{places}f}", decimal_pos=places, use_l10n=True).replace("-", MINUS)
 
 
+def percent(share: float, places: int = 0) -> str:
+    """A number of per cent: English closes it up, Norwegian does not."""
+    return gettext("%(number)s%%") % {"number": decimal(share, places)}
+
+
 def signed(number: float, places: int = 1) -> str:
     """A difference: plus, minus or nothing at all in front."""
     text = decimal(number, places)

@@ -48,6 +48,11 @@ def decimal(value: float | str | None, places: int = 1) -> str:
     return "" if value is None or value == "" else texts.decimal(float(value), places)
 
 
+@register.filter
+def percent(value: float | str | None, places: int = 0) -> str:
+    return "" if value is None or value == "" else texts.percent(float(value), places)
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     return icons.icon(name)
