@@ -1,6 +1,7 @@
 """A real Samspill in a folder of its own: its own database, its own port, its own mail server."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from email.message import Message
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 
 import httpx
@@ -22,35 +24,46 @@ SECONDS_TO_START = 60
 
 @dataclass
 class MailCatcher:
-    """An SMTP server that keeps what it is handed."""
+    """An SMTP server that keeps what it is handed, and to whom each mail was addressed on the envelope."""
 
-    messages: list[Message] = field(default_factory=list)
+    messages: list[EmailMessage] = field(default_factory=list)
+    envelopes: list[list[str]] = field(default_factory=list)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        self.messages.append(message_from_bytes(envelope.content))
+        self.envelopes.append(list(envelope.rcpt_tos))
+        self.messages.append(message_from_bytes(envelope.content, EmailMessage, policy=default))
         return "250 OK"
 
-    def to(self, address: str) -> list[Message]:
-        return [message for message in self.messages if address in message["To"]]
+    def to(self, address: str, about: str = "") -> list[EmailMessage]:
+        """The mails to an address whose subject holds the words `about`, the oldest first."""
+        return [each for each in self.messages if address in each["To"] and about in each["Subject"]]
 
-    def wait_for(self, address: str, count: int, seconds: float = 30) -> list[Message]:
-        """The mails to an address once there are `count` of them; fails when they do not come."""
+    def wait_for(
+        self, address: str, about: str = "", count: int = 1, seconds: float = 30
+    ) -> list[EmailMessage]:
+        """The same, once there are `count` of them; fails when they do not come."""
         end = time.monotonic() + seconds
-        while len(found := self.to(address)) < count:
-            assert time.monotonic() < end, f"{len(found)} of {count} mails came to {address}"
+        while len(found := self.to(address, about)) < count:
+            assert time.monotonic() < end, f"{len(found)} of {count} mails about {about} came to {address}"
             time.sleep(0.05)
         return found
 
 
-def text_of(message: Message) -> str:
+def text_of(message: EmailMessage) -> str:
     """The readable part of a mail."""
-    for part in message.walk():
-        if part.get_content_type() == "text/plain":
-            return part.get_payload(decode=True).decode(part.get_content_charset() or "utf-8")
-    return ""
+    part = message.get_body(("plain",))
+    assert part is not None
+    return part.get_content()
 
 
-def calendar_of(message: Message) -> bytes:
+def link_in(message: EmailMessage) -> str:
+    """The first address in a mail, which is the one its reader is asked to open."""
+    found = re.search(r"https?://\S+", text_of(message))
+    assert found is not None, text_of(message)
+    return found.group(0)
+
+
+def calendar_of(message: EmailMessage) -> bytes:
     return next(
         part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/calendar"
     )
