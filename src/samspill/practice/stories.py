@@ -202,7 +202,7 @@ class Story:
 
     def _enrol_those_who_answer_for_it(self) -> None:
         owner, host = self.world.owner, self.area.leaders[0]
-        self._enrol(self.facilitator, Place(Role.FACILITATOR, self.world.directorate, "Fasilitator"), owner)
+        self._enrol(self.facilitator, Place(Role.FACILITATOR, self.world.directorate, "Seniorrådgiver"), owner)
         self._enrol(host.person, Place(Role.HOST, host.organisation, host.seat.title), owner)
         self._enrol(self.area.resource, Place(Role.RESOURCE, host.organisation, "Seniorrådgiver"), owner)
 
@@ -217,7 +217,7 @@ class Story:
         ministry = self.area.leaders[0].organisation
         self._enrol(self.world.secretary, Place(Role.DELEGATE, ministry, "Sekretær", host), self.world.owner)
         self._enrol(
-            self.world.speaker, Place(Role.GUEST, self.world.directorate, "Innleder"), self.world.owner
+            self.world.speaker, Place(Role.GUEST, self.world.directorate, "Fagdirektør"), self.world.owner
         )
 
     def _enrol(self, person: Person, place: Place, by: Person) -> None:
