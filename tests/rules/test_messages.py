@@ -20,7 +20,7 @@ def wanted(tmp_path_factory) -> set[str]:
     copy = tmp_path_factory.mktemp("messages") / "samspill"
     shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("locale", "vendor", "__pycache__"))
     (copy / "locale").mkdir()
-    command = [sys.executable, "-m", "django", "makemessages", "-l", "nb", "--no-wrap", "--no-location"]
+    command = [sys.executable, "-P", "-m", "django", "makemessages", "-l", "nb", "--no-wrap", "--no-location"]
     subprocess.run(command, cwd=copy, check=True, capture_output=True)
     return set(_ids((copy / "locale/nb/LC_MESSAGES/django.po").read_text()))
 

@@ -202,7 +202,9 @@ class Story:
 
     def _enrol_those_who_answer_for_it(self) -> None:
         owner, host = self.world.owner, self.area.leaders[0]
-        self._enrol(self.facilitator, Place(Role.FACILITATOR, self.world.directorate, "Seniorrådgiver"), owner)
+        self._enrol(
+            self.facilitator, Place(Role.FACILITATOR, self.world.directorate, "Seniorrådgiver"), owner
+        )
         self._enrol(host.person, Place(Role.HOST, host.organisation, host.seat.title), owner)
         self._enrol(self.area.resource, Place(Role.RESOURCE, host.organisation, "Seniorrådgiver"), owner)
 
