@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, ViewportSize
 
 from tests.journeys.site import Site
 
-PHONE = {"width": 390, "height": 844}
-NARROW = {"width": 320, "height": 640}  # also 1,280 px at 400 %
-ZOOMED = {"width": 640, "height": 400}  # 1,280 × 800 px at 200 %
+PHONE: ViewportSize = {"width": 390, "height": 844}
+NARROW: ViewportSize = {"width": 320, "height": 640}  # also 1,280 px at 400 %
+ZOOMED: ViewportSize = {"width": 640, "height": 400}  # 1,280 × 800 px at 200 %
+BIG_SCREEN: ViewportSize = {"width": 1920, "height": 1080}
 ALL_RULES = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 ONLY_CONTRAST = {"resultTypes": ["violations"], "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
@@ -21,7 +22,7 @@ FACTS = """() => ({
   title: document.title.trim(),
   low: [...document.querySelectorAll("button, a.ds-button, summary, select, textarea, input.ds-input")]
     .filter((each) => each.checkVisibility() && !each.disabled && !each.matches("[type=checkbox], [type=radio]"))
-    .filter((each) => !each.closest("td, th") && each.getBoundingClientRect().height < 47.5)
+    .filter((each) => !each.closest("td, th, .ds-sr-only") && !each.matches(".ds-sr-only") && each.getBoundingClientRect().height < 47.5)
     .map((each) => (each.textContent.trim() || each.name || each.outerHTML).slice(0, 40)),
 })"""
 
@@ -36,8 +37,6 @@ TOO_WIDE = """() => {
   return `${root.scrollWidth} px wide: ${[...new Set(out)].slice(0, 4).join(", ")}`;
 }"""
 
-NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
 EMPTY_AND_SEND = """() => {
   const form = document.querySelector("main form[method=post]:not([action*='language'])");
   for (const each of form.elements) {
@@ -51,10 +50,11 @@ EMPTY_AND_SEND = """() => {
 
 @dataclass
 class Looker:
-    """Somebody's browser on a phone, who notes what is wrong with each page in `faults`."""
+    """Somebody's browser, who notes what is wrong with each page in `faults`; on a phone it is made narrower too."""
 
     page: Page
     site: Site
+    size: ViewportSize
     faults: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
@@ -72,17 +72,18 @@ class Looker:
         found += [f"{facts['h1']} h1"] if facts["h1"] != 1 else []
         found += [f"lang {facts['lang']}, not {lang}"] if facts["lang"] != lang else []
         found += [] if facts["title"] else ["no title"]
-        found += [f"lower than 48 px: {', '.join(facts['low'])}"] if facts["low"] else []
+        on_phone = self.size == PHONE
+        found += [f"lower than 48 px: {', '.join(facts['low'])}"] if facts["low"] and on_phone else []
         if dark:
             page.emulate_media(color_scheme="dark")
-            page.evaluate(NEXT_FRAME)
+            page.reload()
             found += [f"in the dark: {each}" for each in _violations(page, ONLY_CONTRAST)]
             page.emulate_media(color_scheme="light")
-        for size in (NARROW, ZOOMED):
-            page.set_viewport_size(size)  # type: ignore[arg-type]
+        for size in (NARROW, ZOOMED) if on_phone else (self.size,):
+            page.set_viewport_size(size)
             wide = page.evaluate(TOO_WIDE)
             found += [f"at {size['width']} px {wide}"] if wide else []
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.set_viewport_size(self.size)
         found += self.said
         self.said.clear()
         self.titles[name] = facts["title"]
@@ -108,24 +109,25 @@ class Looker:
         return answer.url.removeprefix(self.site.address)
 
 
-def looker(browser: Browser, site: Site, role: str = "", dark: bool = False) -> Looker:
+def looker(browser: Browser, site: Site, role: str = "", size: ViewportSize = PHONE) -> Looker:
     """A new browser window; whoever presses the button of `role` on a practice site ("" is nobody)."""
     context: BrowserContext = browser.new_context(
-        viewport=PHONE,  # type: ignore[arg-type]
+        viewport=size,
         locale="nb-NO",
         timezone_id="Europe/Oslo",
-        color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
     )
     context.set_default_timeout(20_000)
     page = context.new_page()
-    found = Looker(page, site)
+    found = Looker(page, site, size)
     page.on("pageerror", lambda error: found.said.append(f"script: {error}"))
     page.on("console", lambda line: found.said.extend(_complaint(line)))
     if role:
         found.go("/account/sign-in/")
         with page.expect_navigation():
-            page.locator(f'button[name=role][value="{role}"]').evaluate("each => each.form.requestSubmit(each)")
+            page.locator(f'button[name=role][value="{role}"]').evaluate(
+                "each => each.form.requestSubmit(each)"
+            )
     return found
 
 

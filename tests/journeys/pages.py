@@ -77,15 +77,15 @@ class Made:
     wave: int
     invitations: int
     mails: int
-    position: int = 0
+    promise: int
 
 
 LEADERS = "Navn;E-post;Virksomhet\nEn ny leder;ny@ovingstilsynet.example;Øvingstilsynet\nUten adresse;;Øvingstilsynet"
 BODIES = "navn;orgnr;type\nNytt øvingsorgan;;Underliggende virksomhet\n;123;"
 
 
-def make(owner: Looker, facilitator: Looker) -> Made:
-    """A draft of the next version, an open measurement, mails that wait, uploads that wait."""
+def make(owner: Looker, facilitator: Looker, leader: Looker) -> Made:
+    """A draft of the next version, an open measurement, mails that wait, uploads that wait, a leader's promise."""
     in_two_weeks = (date.today() + timedelta(days=14)).isoformat()
     draft = owner.send(f"/programmes/measures/{MEASURE}/draft/")
     organisations = owner.send("/register/import/", file=_file("etater.csv", BODIES))
@@ -94,6 +94,15 @@ def make(owner: Looker, facilitator: Looker) -> Made:
     facilitator.go(wave)
     mails = facilitator.page.locator("a[href*='/mails/']").first.get_attribute("href") or ""
     reminder = facilitator.send(f"/planning/{TO_COME}/remind/")
+    words = {
+        "what": "Ta digitalisering opp i neste ledermøte",
+        "arena": "leader_meeting",
+        "due": in_two_weeks,
+    }
+    leader.go(leader.send(f"/follow-up/cohort/{MIDDLE}/new/", **words))
+    promise = leader.page.locator("main a").evaluate_all(
+        r"(links) => links.map((link) => link.getAttribute('href')).find((path) => /follow-up.\d+.$/.test(path))"
+    )
     return Made(
         draft=_number(draft, "programmes"),
         organisations=organisations.strip("/").split("/")[-1],
@@ -101,6 +110,7 @@ def make(owner: Looker, facilitator: Looker) -> Made:
         wave=_number(wave, "wave"),
         invitations=_number(mails, "mails"),
         mails=_number(reminder, "outbox"),
+        promise=_number(promise, "follow-up"),
     )
 
 
@@ -228,7 +238,7 @@ def of_the_facilitator(made: Made) -> list[Place]:
         at("followup:cohort", pk=MIDDLE),
         at("followup:cohort", pk=CLOSED),
         at("followup:gathering", pk=HELD),
-        at("followup:commitment", pk=1),
+        at("followup:commitment", pk=made.promise),
         at("evaluation:waves", pk=MIDDLE),
         at("evaluation:waves", pk=FOLLOW_UP),
         at("evaluation:open", pk=FOLLOW_UP, kind="six_months", errors=True),
@@ -284,6 +294,8 @@ def of_a_leader(made: Made) -> list[Place]:
         at("planning:programme", pk=TO_COME),
         at("followup:mine"),
         at("followup:add", pk=MIDDLE, errors=True),
+        at("followup:commitment", pk=made.promise),
+        at("followup:edit", pk=made.promise, errors=True),
         at("evaluation:answer", pk=made.wave, dark=True),
         at("evaluation:done", pk=made.wave),
         at("room:join", errors=True),
@@ -291,15 +303,6 @@ def of_a_leader(made: Made) -> list[Place]:
         at("people:me"),
         at("people:list", status=403, dark=True),
         at("cohorts:detail", pk=CLOSED, status=404, dark=True),
-    ]
-
-
-def of_one_who_has_promised(made: Made) -> list[Place]:
-    return [
-        at("home:start"),
-        at("followup:mine"),
-        at("followup:commitment", pk=1),
-        at("followup:edit", pk=1, errors=True),
     ]
 
 
@@ -322,7 +325,6 @@ ROLES = {
     "ressursperson": of_the_resource_person,
     "departementsrad": of_the_host,
     "leder1": of_a_leader,
-    "leder13": of_one_who_has_promised,
     "sekretar": of_a_delegate,
     "innleder": of_a_guest,
 }
