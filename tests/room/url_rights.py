@@ -49,6 +49,7 @@ RIGHTS: dict[str, Row] = {
     "room:open": Row(allowed=RUNS_IT, kwargs=_gathering, method="post", answers=(MOVED,)),
     "room:control": Row(allowed=RUNS_IT, kwargs=_with(_run, do="shut"), method="post", answers=(MOVED,)),
     "room:renew": Row(allowed=RUNS_IT, kwargs=_with(_run, face="console"), answers=(OK,)),
+    "room:results": Row(allowed=RUNS_IT, kwargs=_with(_gathering, kind="csv"), answers=(OK,)),
     "room:review": Row(allowed=RUNS_IT, kwargs=_run, answers=(OK,)),
     # Who has not said that they are here is told so in a sentence; a stranger does not learn that it is there.
     "room:answer": Row(

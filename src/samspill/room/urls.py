@@ -19,5 +19,6 @@ def routes(adopt: Adopt) -> list[URLPattern]:
         path("<int:pk>/do/<slug:do>/", views.control, from_above, name="control"),
         path("<int:pk>/listen/<slug:face>/", views.renew, name="renew"),
         path("<int:pk>/review/", views.review, name="review"),
+        path("<int:pk>/results/<str:kind>/", views.results, name="results"),
         path("activity/<int:pk>/answer/", views.answer, from_above, name="answer"),
     ]

@@ -1,6 +1,6 @@
 from samspill.room.views.controls import answer, control
 from samspill.room.views.faces import arrive, console, join, open_room, phone, renew, screen
-from samspill.room.views.review import review
+from samspill.room.views.review import results, review
 
 __all__ = [
     "answer",
@@ -11,6 +11,7 @@ __all__ = [
     "open_room",
     "phone",
     "renew",
+    "results",
     "review",
     "screen",
 ]

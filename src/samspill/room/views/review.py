@@ -1,11 +1,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from samspill.cohorts.access import Right
 from samspill.people.requests import SignedIn
@@ -13,6 +14,8 @@ from samspill.planning.access import gathering_for
 from samspill.room import actions
 from samspill.room.forms import TextForm, text_forms
 from samspill.room.queries import Reviewed, reviewed
+from samspill.room.queries.results import result_sheet
+from samspill.spreadsheets.writing import download
 
 
 @never_cache
@@ -41,3 +44,16 @@ def review(request: SignedIn, pk: int) -> HttpResponse:
 def _all_valid(sheets: list[tuple[Reviewed, list[TextForm]]]) -> bool:
     valid = [form.is_valid() for _sheet, forms in sheets for form in forms]  # all of them, for their errors
     return all(valid)
+
+
+@never_cache
+@require_GET
+def results(request: SignedIn, pk: int, kind: str) -> HttpResponse:
+    """What came in, as a sheet to take away: at any time, and never more than the facilitator may see."""
+    gathering = gathering_for(request.user, pk, Right.REVIEW_TEXT)
+    if kind not in ("csv", "xlsx"):
+        raise Http404
+    now = timezone.now()
+    sheet = result_sheet(gathering, request.user.language, now)
+    name = f"samspill-{gathering.cohort_id}-{gathering.number}-{timezone.localtime(now):%Y-%m-%d-%H%M}"
+    return download(name=name, kind=kind, header=[str(cell) for cell in sheet.header], rows=sheet.lines)
