@@ -22,7 +22,8 @@ FACTS = """() => ({
   title: document.title.trim(),
   low: [...document.querySelectorAll("button, a.ds-button, summary, select, textarea, input.ds-input")]
     .filter((each) => each.checkVisibility() && !each.disabled && !each.matches("[type=checkbox], [type=radio]"))
-    .filter((each) => !each.closest("td, th, .ds-sr-only") && !each.matches(".ds-sr-only") && each.getBoundingClientRect().height < 47.5)
+    .filter((each) => !each.closest("td, th, .ds-sr-only"))
+    .filter((each) => each.getBoundingClientRect().height < 47.5)
     .map((each) => (each.textContent.trim() || each.name || each.outerHTML).slice(0, 40)),
 })"""
 

@@ -1,5 +1,5 @@
-"""Every page of the practice site on a phone: WCAG 2.2 AA by axe, no sideways scroll at 320 px and at 200 % zoom, nothing
-in the console, one h1, the right language, targets of 48 px. Charts have their numbers as tables."""
+"""Every page of the practice site on a phone: WCAG 2.2 AA by axe, no sideways scroll at 320 px and at 200 % zoom,
+nothing in the console, one h1, the right language, targets of 48 px. Charts have their numbers as tables."""
 
 import shutil
 import sqlite3
@@ -12,17 +12,7 @@ from playwright.sync_api import expect
 
 from tests.journeys import pages
 from tests.journeys.looking import BIG_SCREEN, Looker, looker
-from tests.journeys.pages import (
-    FIRST,
-    HELD,
-    LOOKED_AT_WHILE_RUNNING,
-    MEASURE,
-    NOT_PAGES,
-    NOW,
-    ROLES,
-    Made,
-    make,
-)
+from tests.journeys.pages import FIRST, HELD, MEASURE, NOW, ROLES, Made, make
 from tests.journeys.site import Site, free_port
 from tests.rules.test_url_walk import RIGHTS
 
@@ -66,9 +56,7 @@ def same_title(titles: dict[str, str]) -> list[list[str]]:
     """Pages of different kinds that a list of windows could not tell from each other."""
     by_title = defaultdict(list)
     for name, title in titles.items():
-        if not name.startswith(
-            "sectors:import_fetched"
-        ):  # the same page, after a look in the national register
+        if not name.startswith("sectors:import_fetched"):  # sectors:import, after a look elsewhere
             by_title[title].append(name)
     return [names for names in by_title.values() if len({name.split()[0] for name in names}) > 1]
 
@@ -77,7 +65,9 @@ def test_every_page_is_looked_at():
     anybody = Made(draft=0, organisations="key", leaders="key", wave=0, invitations=0, mails=0, promise=0)
     places = [*pages.signed_out(), *(place for of in ROLES.values() for place in of(anybody))]
     addresses = {name for name, row in RIGHTS.items() if row.method == "get"}
-    assert {place.name for place in places} | LOOKED_AT_WHILE_RUNNING == addresses - set(NOT_PAGES)
+    assert {place.name for place in places} | pages.LOOKED_AT_WHILE_RUNNING == addresses - set(
+        pages.NOT_PAGES
+    )
 
 
 @pytest.mark.parametrize("role", ROLES)
