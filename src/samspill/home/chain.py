@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from samspill.cohorts.access import Right, role_in
 from samspill.cohorts.choices import Role, State
 from samspill.cohorts.models import Cohort
-from samspill.evaluation.choices import WaveState
+from samspill.evaluation.choices import WaveKind, WaveState
 from samspill.followup.choices import Status
 from samspill.people.models import Person
 from samspill.planning.models import Gathering
@@ -104,11 +104,12 @@ def _followup(cohort: Cohort) -> tuple[str, str]:
 
 def _effect(cohort: Cohort) -> tuple[str, str]:
     states = list(cohort.waves.values_list("state", flat=True))
+    closed = states.count(WaveState.CLOSED)
     if WaveState.OPEN in states:
         return NOW, _("open")
-    if states and all(state == WaveState.CLOSED for state in states):
+    if closed and (closed == len(WaveKind) or cohort.state == State.CLOSED):
         return DONE, ""
-    return NEXT, ""
+    return (NOW if closed else NEXT), ""
 
 
 def _report(cohort: Cohort) -> tuple[str, str]:
