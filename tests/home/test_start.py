@@ -49,6 +49,16 @@ def test_a_running_gathering_comes_before_everything_else(cast, gathering):
     assert _actions(cast.stranger) == []
 
 
+def test_todays_gathering_is_the_first_thing_a_leader_sees_until_it_has_ended(cast, gathering):
+    noon = datetime.combine(TODAY, datetime.min.time(), OSLO).replace(hour=12)
+    Gathering.objects.update(starts_at=noon)
+    assert [task.sentence for task in tasks_of(cast.leader, TODAY)] == ["Samling 1 begynner i dag kl. 12:00."]
+    assert _actions(cast.host) == ["Se sted og program", "Se programmet"]
+    assert _actions(cast.stranger) == []
+    Run.objects.update(state=RunState.ENDED)
+    assert _actions(cast.leader) == []
+
+
 def test_an_invitation_waits_for_the_leader_and_the_delegate(cast, gathering):
     member = Membership.objects.get(person=cast.leader)
     Invitation.objects.create(

@@ -209,7 +209,13 @@ def test_a_file_that_breaks_off_has_its_last_line_told_and_nothing_called_missin
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [
-        (b"", "Nothing is written here. It must be a group of fields."),
+        (b"", "The file is empty."),
+        (b"# only a comment\n", "Nothing is written here. It must be a group of fields."),
+        (b"%PDF-1.7", "This is a PDF file, whatever its name says. A blueprint is plain text in YAML."),
+        (
+            b"PK\x03\x04",
+            "This is a Word, Excel or ZIP file, whatever its name says. A blueprint is plain text in YAML.",
+        ),
         (b"hello", "This must be a group of fields."),
         (
             b"title: \xff\xfe",

@@ -57,4 +57,7 @@ def test_what_cannot_come_in_or_go_out(cast: Cast, tmp_path: Path, said: list[st
     assert commands.import_(file, said.append) == 1
     assert commands.export(file, "measure", 9, said.append) == 1
     assert commands.export(tmp_path / "no" / "folder.yaml", "measure", 1, said.append) == 2
+    with translation.override("en"):
+        assert commands.export(file, "other", None, said.append) == 1
+    assert said[-1] == "There is no measure “other”. There are: measure."
     assert BlueprintVersion.objects.count() == 1

@@ -24,6 +24,11 @@ def test_page_is_in_its_language_and_sets_no_cookie(client, cast, page, language
     assert client.cookies.output() == ""
 
 
+def test_who_only_asks_for_the_head_of_a_page_is_answered(client, cast):
+    assert client.head("/").status_code == 302
+    assert client.head(reverse("public:front")).status_code == 200
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_ends_with_the_feedback_form_and_a_share_link(client, cast, page):
     html = client.get(reverse(f"public:{page}")).content.decode()
@@ -49,7 +54,9 @@ def test_result_is_seen_only_when_published(client, cast):
     address = reverse("public:result", args=[cast.cohort.pk])
     assert client.get(address).status_code == 404
     assert "Øvingssektoren" not in client.get(reverse("public:results")).content.decode()
-    Report.objects.filter(pk=report.pk).update(published_on="2026-06-01")
+    Report.objects.filter(pk=report.pk).update(
+        published_on="2026-06-01", published_summary="Lederne ble enige."
+    )
     html = client.get(address).content.decode()
     assert "Lederne ble enige." in html
     assert "7 toppledere" in html

@@ -17,7 +17,7 @@ from samspill.programmes.actions import import_blueprint
 from samspill.programmes.checking import check_file
 from samspill.programmes.choices import VersionState
 from samspill.programmes.exporting import to_yaml
-from samspill.programmes.models import BlueprintVersion
+from samspill.programmes.models import BlueprintVersion, Measure
 
 FINE, WRONG, UNREADABLE = 0, 1, 2
 Say = Callable[[str], None]
@@ -48,6 +48,13 @@ def import_(path: Path, say: Say = print) -> int:
 def export(path: Path, measure: str, version: int | None = None, say: Say = print) -> int:
     """Write a version of the measure's blueprint, by default the newest one released, to the file; "-" is
     standard output."""
+    keys = list(Measure.objects.values_list("key", flat=True))
+    if measure not in keys:
+        say(
+            _("There is no measure “%(key)s”. There are: %(keys)s.")
+            % {"key": measure, "keys": ", ".join(keys) or "–"}
+        )
+        return WRONG
     versions = BlueprintVersion.objects.filter(measure__key=measure).order_by("-number")
     wanted = versions.filter(number=version) if version else versions.filter(state=VersionState.RELEASED)
     found = wanted.first()

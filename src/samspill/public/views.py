@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from samspill.errors import Refused
 from samspill.people.access import require_owner
@@ -24,7 +24,7 @@ PER_PAGE = 50
 
 
 @login_not_required
-@require_GET
+@require_safe
 def entrance(request: HttpRequest) -> HttpResponse:
     """The bare address: one's own start page when signed in, else the front page."""
     return redirect("home:start" if request.user.is_authenticated else "public:front")
@@ -53,14 +53,14 @@ def _same_page_in_all_languages(request: HttpRequest) -> list[dict[str, str]]:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def front(request: HttpRequest) -> HttpResponse:
     context = {"umbrellas": queries.umbrellas(), "described": queries.measures_with_blueprint()}
     return _page(request, "public/front.html", context)
 
 
 @login_not_required
-@require_GET
+@require_safe
 def measure(request: HttpRequest, key: str) -> HttpResponse:
     version = queries.newest_released(key)
     if version is None:
@@ -69,14 +69,14 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """Which sectors have taken part, and what came out of it: only what has been published."""
     return _page(request, "public/results.html", {"results": published()})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     found = published_result(pk)
     if found is None:
@@ -85,19 +85,19 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
-@require_GET
+@require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     return _page(request, "public/contact.html")
 
 
 @login_not_required
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     return _page(request, "public/privacy.html", {"min_answers": settings.MIN_ANSWERS})
 
 
 @login_not_required
-@require_GET
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return _page(request, "public/accessibility.html")
 

@@ -91,6 +91,23 @@ def _rooms_to_join(person: Person, today: date) -> Iterator[Task]:
             0,
             _sector(run.gathering.cohort, person),
         )
+    today_still = Gathering.objects.filter(
+        _gatherings_near(today),
+        ~Q(run__state__in=[RunState.RUNNING, RunState.ENDED]),
+        cohort__in=Cohort.objects.filter(_own(person, Right.TAKE_PART)),
+        cancelled=False,
+    ).select_related("cohort__sector")
+    for gathering in today_still:
+        assert gathering.starts_at is not None
+        begins = formats.time_format(timezone.localtime(gathering.starts_at))
+        yield Task(
+            _("Gathering %(number)s begins today at %(time)s.")
+            % {"number": gathering.number, "time": begins},
+            _("See where, and the programme"),
+            reverse("planning:gathering", args=[gathering.pk]),
+            1,
+            _sector(gathering.cohort, person),
+        )
 
 
 def _rooms_to_run(person: Person, today: date) -> Iterator[Task]:

@@ -29,6 +29,7 @@ from samspill.programmes.checking.faults import Fault, Path
 LARGEST = 1024 * 1024  # bytes; the reference blueprint has a tenth of that
 DEEPEST = 20
 MOST_REPAIRS = 25
+NOT_TEXT = ((b"%PDF-", "PDF"), (b"PK\x03\x04", "Word, Excel or ZIP"), (b"\xd0\xcf\x11\xe0", "Word or Excel"))
 TEXT_TAGS = frozenset({"tag:yaml.org,2002:str", "!"})
 VALUE_IN_LINE = re.compile(r"^(\s*(?:- +)*[^\s:#'\"][^:#]*: +)([^'\"|>\[{&*!#].*)$")
 WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -78,6 +79,10 @@ def read(raw: bytes) -> Source:
         )
         source.complete = False
         return source
+    if no_text := _no_text(raw):
+        source.fault((), 1, no_text)
+        source.complete = False
+        return source
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -86,6 +91,18 @@ def read(raw: bytes) -> Source:
         source.complete = False
         return source
     return _read_with_repairs(text)
+
+
+def _no_text(raw: bytes) -> str:
+    """What an empty file, or one that is another kind than its name says, is told; "" for all others."""
+    if not raw.strip():
+        return _("The file is empty.")
+    kind = next((kind for start, kind in NOT_TEXT if raw.startswith(start)), None)
+    if kind is None:
+        return ""
+    return _("This is a %(kind)s file, whatever its name says. A blueprint is plain text in YAML.") % {
+        "kind": kind
+    }
 
 
 def _read_with_repairs(text: str) -> Source:
