@@ -35,6 +35,7 @@ NOT_PAGES = {
     "reports:download": "a file",
     "reports:progress": "a line of the report's page, which is looked at",
     "room:renew": "a signed token",
+    "room:results": "a file",
     "sectors:import_refused": "a file",
 }
 
