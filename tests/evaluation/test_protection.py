@@ -2,20 +2,27 @@
 
 import hashlib
 import hmac
+import re
 
 import pytest
 from django.apps import apps
 from django.db import models
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
-from samspill.cohorts.actions import change_state
+from samspill.cohorts.actions import change_state, withdraw
 from samspill.cohorts.choices import State
 from samspill.errors import Refused
-from samspill.evaluation.actions import close_wave, destroy_secret, forget_person
+from samspill.evaluation.actions import close_wave, destroy_secret, forget_person, remind
 from samspill.evaluation.choices import WaveKind
 from samspill.evaluation.models import Answer, Asked, PairingSecret, Wave
 from samspill.evaluation.pseudonyms import pseudonym_of
 from samspill.evaluation.queries import effect_of, personal_data
+from samspill.evaluation.queries.waves import REMINDER
+from samspill.home.queries.portfolio import portfolio
+from samspill.mail.choices import Failure, MessageState
+from samspill.mail.models import Message
 from samspill.people.models import Person
 from tests.cast import Cast
 from tests.evaluation.parts import answer, closed, everybody, opened
@@ -158,3 +165,52 @@ def test_everybody_can_have_what_is_kept_about_them_but_no_file_holds_answers(ca
         {"cohort": cast.cohort.pk, "measured": "before", "answered_on": today}
     ]
     assert personal_data(cast.facilitator) == []
+
+
+def what_is_seen(cast: Cast, wave: Wave) -> list[str]:
+    """What the facilitator reads about an open wave, and the owner in the portfolio."""
+    client = Client()
+    client.force_login(cast.facilitator)
+    addresses = [reverse(f"evaluation:{name}", args=[wave.pk]) for name in ("wave", "remind", "close")]
+    pages = [client.get(address).content.decode() for address in addresses]
+    rates = next(row.rates for row in portfolio() if row.pk == cast.cohort.pk)
+    return [*(re.sub(r"[A-Za-z0-9]{64}", "", page) for page in pages), str(rates)]
+
+
+@pytest.mark.parametrize("has_answered", [True, False])
+def test_taking_somebody_out_does_not_tell_whether_they_had_answered(cast: Cast, has_answered: bool) -> None:
+    wave = opened(cast)
+    answer(wave, cast.leaders[0] if has_answered else cast.leaders[1], 4)
+    before = what_is_seen(cast, wave)
+
+    withdraw(membership=cast.cohort.memberships.get(person=cast.leaders[0]), by=cast.facilitator)
+
+    assert what_is_seen(cast, wave) == before
+
+
+def test_neither_do_the_reminders_when_the_only_one_left_cannot_be_reached(cast: Cast) -> None:
+    wave = opened(cast)
+    for who in everybody(cast):
+        if who != cast.leader:
+            answer(wave, who, 4)
+    withdraw(membership=cast.cohort.memberships.get(person=cast.leader), by=cast.facilitator)
+
+    assert (remind(wave=wave, by=cast.facilitator), reminders().count()) == (1, 0)
+
+
+def test_a_reminder_that_bounces_does_not_tell_that_its_owner_has_not_answered(cast: Cast) -> None:
+    wave = opened(cast)
+    for who in cast.leaders:
+        answer(wave, who, 4)
+    remind(wave=wave, by=cast.facilitator)
+    sent = what_is_seen(cast, wave)
+
+    reminders().update(state=MessageState.FAILED, failure=Failure.ADDRESS)
+    assert what_is_seen(cast, wave) == sent
+
+    reminders().update(failure=Failure.UNREACHABLE)  # that is the mail server, and tells of nobody
+    assert what_is_seen(cast, wave) != sent
+
+
+def reminders() -> models.QuerySet[Message]:
+    return Message.objects.filter(batch__key=REMINDER)

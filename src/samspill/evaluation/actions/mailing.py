@@ -16,13 +16,12 @@ from samspill.cohorts.access import Right, require
 from samspill.cohorts.models import Membership
 from samspill.errors import Refused
 from samspill.evaluation.models import Asked, Wave
-from samspill.evaluation.queries.waves import newcomers, silent
+from samspill.evaluation.queries.waves import INVITATION, REMINDER, newcomers, silent
 from samspill.mail.actions import add, confirm_batch, discard_batch, open_batch
 from samspill.mail.choices import BatchState, Recipient
 from samspill.mail.models import Batch
 from samspill.people.models import Person
 
-INVITATION, REMINDER = "evaluation/mail/invitation", "evaluation/mail/reminder"
 PEACE = timedelta(days=3)
 
 
@@ -56,8 +55,8 @@ def discard_invitations(*, wave: Wave, batch: Batch, by: Person) -> None:
 
 
 def remind(*, wave: Wave, by: Person) -> int:
-    """Mail those who have not answered, at most every third day. Gives their number, and nothing else about
-    them.
+    """Mail those who have not answered, at most every third day. Gives how many they are, also those who
+    cannot be mailed any more, and nothing else about them.
 
     Who has answered is not for the facilitator to know, so the batch is confirmed here, unseen; what was seen
     and agreed to is the text.
@@ -67,16 +66,25 @@ def remind(*, wave: Wave, by: Person) -> int:
     with transaction.atomic():
         Wave.objects.select_for_update().get(pk=wave.pk)
         _refuse_too_soon(wave)
-        waiting = list(silent(wave))
-        if not waiting:
+        waiting = wave.asked.filter(answered_on=None)
+        count = waiting.count()
+        if not count:
             raise Refused(_("Everybody has answered. There is nobody to remind."))
-        batch = open_batch(key=REMINDER, subject=wave.subject, by=by.pk)
-        for each in waiting:
-            add(batch=batch, to=recipient(each.membership), template=REMINDER, data=facts(wave))
-        Asked.objects.filter(pk__in=[each.pk for each in waiting]).update(reminded_on=timezone.localdate())
-        confirm_batch(batch=batch, by=by.pk)
-        record(key="evaluation.reminded", subject=f"cohort:{wave.cohort_id}", actor=by.pk, count=len(waiting))
-    return len(waiting)
+        _mail_reminders(wave, by)
+        waiting.update(reminded_on=timezone.localdate())
+        record(key="evaluation.reminded", subject=f"cohort:{wave.cohort_id}", actor=by.pk, count=count)
+    return count
+
+
+def _mail_reminders(wave: Wave, by: Person) -> None:
+    """To those of them who can be reached, perhaps nobody; the facilitator sees no difference."""
+    reached = list(silent(wave))
+    if not reached:
+        return
+    batch = open_batch(key=REMINDER, subject=wave.subject, by=by.pk)
+    for each in reached:
+        add(batch=batch, to=recipient(each.membership), template=REMINDER, data=facts(wave))
+    confirm_batch(batch=batch, by=by.pk)
 
 
 def draft_invitations(wave: Wave, actor: int | None) -> Batch:

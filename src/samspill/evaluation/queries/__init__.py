@@ -5,12 +5,13 @@ from samspill.evaluation.queries.waves import (
     Response,
     Step,
     answers_of,
-    mails_of,
+    invitations_of,
     newcomers,
     personal_data,
     response_of,
     silent,
     steps_of,
+    stuck_reminders,
 )
 
 __all__ = [
@@ -21,10 +22,11 @@ __all__ = [
     "WaveResult",
     "answers_of",
     "effect_of",
-    "mails_of",
+    "invitations_of",
     "newcomers",
     "personal_data",
     "response_of",
     "silent",
     "steps_of",
+    "stuck_reminders",
 ]

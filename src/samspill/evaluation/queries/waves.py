@@ -9,16 +9,22 @@ from samspill.cohorts.queries import participants
 from samspill.evaluation.choices import WaveKind, WaveState
 from samspill.evaluation.models import Answer, Asked, Wave
 from samspill.evaluation.pseudonyms import pseudonym_of
+from samspill.mail.choices import Failure, MessageState
 from samspill.mail.models import Batch
 from samspill.mail.queries import batches_of
 from samspill.people.models import Person
 
-_COUNTED = Q(membership__withdrawn_on=None) | Q(answered_on__isnull=False)
+INVITATION, REMINDER = "evaluation/mail/invitation", "evaluation/mail/reminder"
+_NOBODYS_FAULT = (Failure.UNREACHABLE, Failure.SIGN_IN, Failure.INTERRUPTED)
 
 
 @dataclass(frozen=True)
 class Response:
-    """How many have answered of those who are asked. Never who."""
+    """How many have answered of those who have been asked. Never who.
+
+    Whoever leaves the cohort is still counted: if the numbers moved, they would tell whether that person had
+    answered.
+    """
 
     answered: int
     asked: int
@@ -95,14 +101,23 @@ def personal_data(person: Person) -> list[dict[str, Any]]:
     ]
 
 
-def mails_of(wave: Wave) -> QuerySet[Batch]:
-    """The wave's batches of mails, newest first, with `total`, `sent` and `failed`."""
-    return batches_of(wave.subject)
+def invitations_of(wave: Wave) -> QuerySet[Batch]:
+    """The wave's batches of invitations, newest first, with `total`, `sent` and `failed`."""
+    return batches_of(wave.subject).filter(key=INVITATION)
+
+
+def stuck_reminders(wave: Wave) -> QuerySet[Batch]:
+    """Reminders that the mail server did not take from anybody, newest first.
+
+    How many were reminded, and whose address failed, is told nowhere: both would say who has not answered.
+    """
+    stuck = batches_of(wave.subject).filter(key=REMINDER, messages__state=MessageState.FAILED)
+    return stuck.filter(messages__failure__in=_NOBODYS_FAULT).distinct()
 
 
 def _responses(cohort: Cohort) -> dict[int, Response]:
     rows = (
-        Asked.objects.filter(_COUNTED, wave__cohort=cohort)
+        Asked.objects.filter(wave__cohort=cohort)
         .order_by()
         .values_list("wave")
         .annotate(asked=Count("pk"), answered=Count("pk", filter=Q(answered_on__isnull=False)))

@@ -13,10 +13,11 @@ from samspill.cohorts.access import Right, cohort_for, may
 from samspill.errors import Refused
 from samspill.evaluation import actions, queries
 from samspill.evaluation.access import wave_for
-from samspill.evaluation.actions.mailing import INVITATION, REMINDER, facts
+from samspill.evaluation.actions.mailing import facts
 from samspill.evaluation.choices import WaveKind
 from samspill.evaluation.forms import OpenForm, PlanForm, in_two_weeks
 from samspill.evaluation.models import Wave
+from samspill.evaluation.queries.waves import INVITATION, REMINDER
 from samspill.mail.actions import send_again
 from samspill.mail.models import Batch
 from samspill.mail.queries import batch_of
@@ -84,17 +85,17 @@ def plan(request: SignedIn, pk: int, kind: str) -> HttpResponse:
 def wave(request: SignedIn, pk: int) -> HttpResponse:
     """One measurement: how many have answered, its mails, and closing it."""
     found = wave_for(request.user, pk, Right.MEASURE)
-    batches = list(queries.mails_of(found))
+    batches = list(queries.invitations_of(found))
     context = {
         "cohort": found.cohort,
         "chain_at": "effect",
         "wave": found,
         "response": queries.response_of(found),
         "batches": batches,
-        "draft": next((batch for batch in batches if batch.is_draft and batch.key == INVITATION), None),
+        "draft": next((batch for batch in batches if batch.is_draft), None),
         "newcomers": len(queries.newcomers(found)) if found.is_open else 0,
         "reminded_on": found.asked.order_by("-reminded_on").filter(reminded_on__isnull=False).first(),
-        "reminder_key": REMINDER,
+        "stuck": queries.stuck_reminders(found).first() if found.is_open else None,
         "may_show_alone": _may_show_alone(found),
     }
     return render(request, "evaluation/wave.html", context)
@@ -131,9 +132,13 @@ def mails(request: SignedIn, pk: int, batch: int) -> HttpResponse:
 def again(request: SignedIn, pk: int, batch: int) -> HttpResponse:
     """Try the failed mails of a batch once more."""
     found = wave_for(request.user, pk, Right.MEASURE)
-    tried = send_again(batch=batch_of(found.subject, batch), by=request.user.pk)
-    told = ngettext("%(n)d mail is tried again.", "%(n)d mails are tried again.", tried)
-    messages.info(request, told % {"n": tried})
+    held = batch_of(found.subject, batch)
+    tried = send_again(batch=held, by=request.user.pk)
+    if held.key == REMINDER:
+        messages.info(request, _("The reminders are tried again."))
+    else:
+        told = ngettext("%(n)d mail is tried again.", "%(n)d mails are tried again.", tried)
+        messages.info(request, told % {"n": tried})
     return redirect("evaluation:wave", pk=found.pk)
 
 
@@ -141,9 +146,8 @@ def again(request: SignedIn, pk: int, batch: int) -> HttpResponse:
 def remind(request: SignedIn, pk: int) -> HttpResponse:
     found = wave_for(request.user, pk, Right.MEASURE)
     if request.method == "POST":
-        sent = actions.remind(wave=found, by=request.user)
-        told = ngettext("%(n)d reminder is on its way.", "%(n)d reminders are on their way.", sent)
-        messages.success(request, told % {"n": sent})
+        actions.remind(wave=found, by=request.user)
+        messages.success(request, _("The reminders are on their way."))
         return redirect("evaluation:wave", pk=found.pk)
     example = render_mail(
         template=REMINDER, data=facts(found), to_name=_("(name)"), language=found.cohort.language
