@@ -17,7 +17,7 @@ from samspill.errors import Refused
 from samspill.evaluation.actions import close_wave, destroy_secret, forget_person, remind
 from samspill.evaluation.choices import WaveKind
 from samspill.evaluation.models import Answer, Asked, PairingSecret, Wave
-from samspill.evaluation.pseudonyms import pseudonym_of
+from samspill.evaluation.pseudonyms import SECRET_BYTES, PairingLost, _key, keep_secret, pseudonym_of
 from samspill.evaluation.queries import effect_of, personal_data
 from samspill.evaluation.queries.waves import REMINDER
 from samspill.home.queries.portfolio import portfolio
@@ -56,7 +56,7 @@ def as_bytes(value: object) -> bytes:
 
 def test_a_pseudonym_is_the_same_in_every_wave_of_a_cohort_and_in_no_other(cast: Cast) -> None:
     two_waves(cast)
-    PairingSecret.objects.create(cohort=cast.other_cohort, secret=b"another" * 5)
+    keep_secret(cast.other_cohort)
 
     pseudonyms = {pseudonym_of(who, cast.cohort) for who in everybody(cast)}
     assert set(Answer.objects.values_list("pseudonym", flat=True)) == pseudonyms
@@ -96,11 +96,32 @@ def test_closing_a_wave_writes_the_answers_anew_in_an_order_that_tells_nothing(c
     assert [row[1:] for row in written] != [row[1:] for row in anew]
 
 
-def test_while_the_secret_is_there_the_attack_finds_everybody(cast: Cast) -> None:
-    """So that the next test cannot pass for want of an attack."""
+def with_the_servers_key_too() -> bytes:
+    return _key(bytes(PairingSecret.objects.get().secret)[:SECRET_BYTES])
+
+
+def test_while_the_secret_is_there_whoever_has_the_servers_key_too_finds_everybody(cast: Cast) -> None:
+    """So that the next tests cannot pass for want of an attack."""
     two_waves(cast)
 
-    assert len(paired_by_somebody_with_the_whole_database()) == 7
+    assert len(paired_by_somebody_with_the_whole_database(with_the_servers_key_too())) == 7
+
+
+def test_the_database_alone_pairs_nobody_even_while_the_secret_is_there(cast: Cast) -> None:
+    two_waves(cast)
+
+    assert paired_by_somebody_with_the_whole_database() == set()
+
+
+def test_a_server_with_another_key_takes_no_answers_instead_of_mixing_people_up(cast: Cast, settings) -> None:
+    wave = opened(cast)
+    answer(wave, cast.leader, 4)
+    settings.SECRET_KEY = "another key, put in by mistake, " * 2
+
+    with pytest.raises(PairingLost):
+        answer(wave, cast.leader, 5)
+    forget_person(cast.leader)  # an erasure is never stopped by it
+    assert set(Answer.objects.values_list("value", flat=True)) == {4}
 
 
 def test_once_the_cohort_is_closed_nobody_can_pair_anybody_not_even_with_a_kept_secret(
@@ -108,7 +129,7 @@ def test_once_the_cohort_is_closed_nobody_can_pair_anybody_not_even_with_a_kept_
 ) -> None:
     settings.COHORT_CLOSERS = ["samspill.evaluation.actions.destroy_secret"]
     two_waves(cast)
-    kept = bytes(PairingSecret.objects.get().secret)
+    kept = with_the_servers_key_too()
     figures = effect_of(cast.cohort).items
     cast.cohort.state = State.FOLLOW_UP
     cast.cohort.save()
@@ -152,7 +173,7 @@ def test_an_erased_persons_answers_stay_in_the_sums_and_lead_to_nobody(cast: Cas
     assert pseudonym_of(cast.leader, cast.cohort) not in set(
         Answer.objects.values_list("pseudonym", flat=True)
     )
-    assert len(paired_by_somebody_with_the_whole_database()) == 6
+    assert len(paired_by_somebody_with_the_whole_database(with_the_servers_key_too())) == 6
     assert effect_of(cast.cohort).items == figures
 
 

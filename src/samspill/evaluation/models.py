@@ -46,7 +46,9 @@ class Wave(models.Model):
 
 
 class PairingSecret(models.Model):
-    """What pseudonyms are made with. The row is deleted when the cohort closes, and pairing ends with it."""
+    """What pseudonyms are made with, together with the server's key. The row is deleted when the cohort closes,
+    and pairing ends with it.
+    """
 
     cohort = models.OneToOneField(Cohort, on_delete=models.CASCADE, related_name="pairing_secret")
     secret = models.BinaryField()

@@ -17,7 +17,7 @@ from samspill.cohorts.models import Cohort
 from samspill.errors import Refused
 from samspill.evaluation.choices import WaveKind, WaveState
 from samspill.evaluation.models import Answer, PairingSecret, Wave
-from samspill.evaluation.pseudonyms import pseudonym_of
+from samspill.evaluation.pseudonyms import PairingLost, pseudonym_of
 from samspill.mail.actions import discard_batch
 from samspill.mail.choices import BatchState
 from samspill.mail.models import Batch
@@ -84,7 +84,11 @@ def forget_person(person: Person) -> None:
     """The answers of an erased person stay in the sums, under a pseudonym that nobody can make again."""
     theirs = Cohort.objects.filter(memberships__person=person, pairing_secret__isnull=False)
     for cohort in theirs.exclude(state=State.CLOSED).distinct():
-        answers = Answer.objects.filter(wave__cohort=cohort, pseudonym=pseudonym_of(person, cohort))
+        try:
+            pseudonym = pseudonym_of(person, cohort)
+        except PairingLost:
+            continue  # then nobody can make it any more
+        answers = Answer.objects.filter(wave__cohort=cohort, pseudonym=pseudonym)
         answers.update(pseudonym=secrets.token_hex(32))
 
 
