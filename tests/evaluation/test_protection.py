@@ -2,7 +2,12 @@
 
 import hashlib
 import hmac
+import json
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -25,9 +30,11 @@ from samspill.mail.choices import Failure, MessageState
 from samspill.mail.models import Message
 from samspill.people.models import Person
 from tests.cast import Cast
+from tests.databases.fresh import fresh_database
 from tests.evaluation.parts import answer, closed, everybody, opened
 
 BEFORE, AFTER = WaveKind.BEFORE, WaveKind.AFTER
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def two_waves(cast: Cast) -> None:
@@ -235,3 +242,22 @@ def test_a_reminder_that_bounces_does_not_tell_that_its_owner_has_not_answered(c
 
 def reminders() -> models.QuerySet[Message]:
     return Message.objects.filter(batch__key=REMINDER)
+
+
+def test_what_has_been_destroyed_is_not_left_on_the_disk(tmp_path) -> None:
+    with fresh_database(tmp_path) as database:
+        environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "samspill.settings",
+            "SAMSPILL_PRACTICE": "yes",
+            "SAMSPILL_DATA": str(tmp_path),
+            "SAMSPILL_DATABASE": database,
+            "PYTHONPATH": "src:.",
+        }
+        for command in ("samspill.cli", "migrate"), ("tests.evaluation.remains",):
+            done = subprocess.run(
+                [sys.executable, "-m", *command], env=environment, cwd=ROOT, capture_output=True, text=True
+            )
+            assert done.returncode == 0, done.stderr
+
+    assert json.loads(done.stdout) == [["secret", "pseudonym", "address"], []]

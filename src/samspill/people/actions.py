@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samspill.audit.actions import record
 from samspill.errors import Refused
+from samspill.inputs.traces import forget_old_rows
 from samspill.mail.actions import forget_person
+from samspill.mail.models import Message
 from samspill.people.access import require_owner
 from samspill.people.choices import Details, Duty, Language
 from samspill.people.models import ERASED_NAME, Person
@@ -115,6 +117,7 @@ def erase(*, person: Person, by: Person) -> None:
         person.erased_on, person.last_login = timezone.localdate(), None
         person.set_unusable_password()
         person.save()
+        forget_old_rows(Person, Message)
         record(key="people.erased", subject=_subject(person), actor=by.pk)
 
 

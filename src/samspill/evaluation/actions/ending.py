@@ -16,8 +16,9 @@ from samspill.cohorts.choices import State
 from samspill.cohorts.models import Cohort
 from samspill.errors import Refused
 from samspill.evaluation.choices import WaveKind, WaveState
-from samspill.evaluation.models import Answer, PairingSecret, Wave
+from samspill.evaluation.models import Answer, Asked, PairingSecret, Wave
 from samspill.evaluation.pseudonyms import PairingLost, pseudonym_of
+from samspill.inputs.traces import forget_old_rows
 from samspill.mail.actions import discard_batch
 from samspill.mail.choices import BatchState
 from samspill.mail.models import Batch
@@ -44,6 +45,7 @@ def close_wave(*, wave: Wave, by: Person) -> None:
             discard_batch(batch=draft, by=by.pk)
         if held.kind == WaveKind.AFTER:
             _plan_six_months_later(held, today)
+        forget_old_rows(Answer, Asked)
         record(key="evaluation.closed", subject=f"cohort:{wave.cohort_id}", actor=by.pk, kind=wave.kind)
     wave.state, wave.closed_on = held.state, held.closed_on
 
@@ -77,6 +79,7 @@ def destroy_secret(*, cohort: Cohort, by: Person) -> None:
         PairingSecret.objects.filter(cohort=cohort).delete()
         _write_anew(Answer.objects.filter(wave__cohort=cohort), new_pseudonyms=True)
         Wave.objects.filter(cohort=cohort, state=WaveState.PLANNED).delete()
+        forget_old_rows(Answer, PairingSecret)
         record(key="evaluation.secret_destroyed", subject=f"cohort:{cohort.pk}", actor=by.pk)
 
 
@@ -90,6 +93,7 @@ def forget_person(person: Person) -> None:
             continue  # then nobody can make it any more
         answers = Answer.objects.filter(wave__cohort=cohort, pseudonym=pseudonym)
         answers.update(pseudonym=secrets.token_hex(32))
+        forget_old_rows(Answer)
 
 
 def _write_anew(answers: QuerySet[Answer], *, new_pseudonyms: bool = False) -> None:

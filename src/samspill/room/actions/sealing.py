@@ -4,8 +4,7 @@ import secrets
 from typing import TypeVar
 from uuid import uuid4
 
-from django.db import connection, transaction
-
+from samspill.inputs.traces import forget_old_rows
 from samspill.room.models import Activity, Contribution, Register
 
 Row = TypeVar("Row", Contribution, Register)
@@ -37,16 +36,4 @@ def seal(activity: Activity) -> None:
     for row in rows:
         row.pk = None
     Register.objects.bulk_create(shuffled(rows))
-    transaction.on_commit(_forget_old_rows)
-
-
-def _forget_old_rows() -> None:
-    """Databases keep what was deleted for a while: SQLite in its log, PostgreSQL in the table itself.
-
-    Nothing waits for it: readers that are still at work make SQLite put it off until its next checkpoint.
-    """
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            cursor.execute("VACUUM room_contribution, room_register")
+    forget_old_rows(Contribution, Register)
