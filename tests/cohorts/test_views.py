@@ -198,6 +198,24 @@ def test_a_list_is_seen_before_it_is_saved_and_refused_rows_can_be_fetched(
     assert members(cast.cohort).get(person__name="Åse Ås").organisation == cast.agencies[1]
 
 
+@pytest.mark.parametrize(
+    ("raw", "says"),
+    [
+        (
+            "Fornavn;Alder\nOla;3\n",
+            "The file has no column for Mail, Organisation. Its headings are: Fornavn, Alder.",
+        ),
+        ("Navn;E-post;Virksomhet\n", "The file has headings, but no rows below them."),
+    ],
+)
+def test_a_file_of_which_no_row_can_be_used_is_told_once(
+    cast: Cast, facilitator: Client, raw: str, says: str
+) -> None:
+    file = SimpleUploadedFile("l.csv", raw.encode())
+    response = facilitator.post(reverse("cohorts:import", args=[cast.cohort.pk]), {"file": file})
+    assert response.context["form"].errors == {"file": [says]}
+
+
 def test_a_colleagues_upload_is_not_mine_to_see(cast: Cast, facilitator: Client, client: Client) -> None:
     file = SimpleUploadedFile("l.csv", b"Navn;E-post;Virksomhet\nKari;k@example.org;x\n")
     preview = posted(facilitator, "import", [cast.cohort.pk], {"file": file}).url

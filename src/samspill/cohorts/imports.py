@@ -60,6 +60,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }
 KNOWN = frozenset(name for names in COLUMNS.values() for name in names)
+
+
+def needed_columns() -> list[tuple[str, tuple[str, ...]]]:
+    """The columns without which no row can be used, by what the reader calls them."""
+    return [
+        (_("Name"), COLUMNS["name"] + COLUMNS["first"] + COLUMNS["last"]),
+        (_("Mail"), COLUMNS["email"]),
+        (_("Organisation"), COLUMNS["organisation"]),
+    ]
+
+
 ROLES: dict[str, Role] = {
     "": Role.LEADER,
     "leder": Role.LEADER,

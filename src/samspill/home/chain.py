@@ -84,6 +84,8 @@ def _gathering(gathering: Gathering, active: str) -> Link:
     if gathering.cancelled:
         state = OFF
     begins = gathering.starts_at and timezone.localtime(gathering.starts_at)
+    if state == NEXT and begins and begins.date() == timezone.localdate():
+        state = NOW
     day = formats.date_format(begins, "SHORT_MONTH_DAY_FORMAT") if begins else ""
     return Link(
         _("Gathering %(number)s") % {"number": gathering.number},

@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from samspill.errors import Refused
 from samspill.people.models import Person
 from samspill.people.queries import by_address
-from samspill.sectors.imports import KNOWN
+from samspill.sectors.imports import COLUMNS, KNOWN
 from samspill.sectors.models import Organisation, Sector
 from samspill.sectors.numbers import valid_number
 from samspill.sectors.register import read_file
-from samspill.spreadsheets.reading import read_rows
+from samspill.spreadsheets.reading import read_rows, require_columns
 from samspill.spreadsheets.table import Table
 
 
@@ -168,4 +168,6 @@ def _read(upload: UploadedFile[bytes]) -> Table:
     upload.seek(0)
     if beginning.startswith((b"{", b"[")):
         return read_file(upload.read())
-    return read_rows(upload, known=KNOWN)
+    table = read_rows(upload, known=KNOWN)
+    require_columns(table, [(_("Name in bokmål"), COLUMNS["name_nb"])])
+    return table

@@ -5,8 +5,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspill.errors import Refused
-from samspill.spreadsheets.reading import read_rows
+from samspill.spreadsheets.reading import read_rows, require_columns
 from samspill.spreadsheets.table import Table
+
+Needed = Collection[tuple[str, Collection[str]]]
 
 
 class UploadForm(forms.Form):
@@ -19,15 +21,18 @@ class UploadForm(forms.Form):
         error_messages={"required": _("Choose a file."), "empty": _("The file is empty.")},
     )
 
-    def __init__(self, *args: Any, known: Collection[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Collection[str] = (), needed: Needed = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = known
+        self.needed = needed
         self.file_name = ""
 
     def clean_file(self) -> Table:
         upload = self.cleaned_data["file"]
         self.file_name = upload.name
         try:
-            return read_rows(upload, known=self.known)
+            table = read_rows(upload, known=self.known)
+            require_columns(table, self.needed)
         except Refused as refused:
             raise forms.ValidationError(str(refused.sentence)) from refused
+        return table

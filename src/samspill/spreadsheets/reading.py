@@ -56,6 +56,21 @@ def read_bytes(data: bytes, *, known: Collection[str] = ()) -> Table:
     return _table(_csv_rows(_decoded(data), wanted), wanted)
 
 
+def require_columns(table: Table, needed: Iterable[tuple[str, Collection[str]]]) -> None:
+    """`Refused` when no row can be used: no column for something needed, or nothing below the headings.
+
+    `needed` has what the person calls each column, and its normalised heads.
+    """
+    missing = [label for label, heads in needed if not set(heads) & set(table.header)]
+    if missing:
+        raise Refused(
+            _("The file has no column for %(missing)s. Its headings are: %(heads)s.")
+            % {"missing": ", ".join(missing), "heads": ", ".join(table.heads)}
+        )
+    if not table.rows:
+        raise Refused(_("The file has headings, but no rows below them."))
+
+
 def normalised(head: str) -> str:
     """A head as columns are told apart: "  E-post * " → "e-post"."""
     return " ".join(head.replace("_", " ").casefold().split()).strip(" *:.")

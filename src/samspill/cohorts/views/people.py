@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from samspill.cohorts import actions
 from samspill.cohorts.access import Right, cohort_for, may, membership_for
 from samspill.cohorts.forms import EnrolForm, PlaceForm
-from samspill.cohorts.imports import KNOWN, Plan, plan_of
+from samspill.cohorts.imports import KNOWN, Plan, needed_columns, plan_of
 from samspill.cohorts.models import Cohort
 from samspill.cohorts.queries import members, participants, people_by_organisation
 from samspill.errors import Refused
@@ -84,7 +84,7 @@ def withdraw(request: SignedIn, pk: int, membership: int) -> HttpResponse:
 
 def import_file(request: SignedIn, pk: int) -> HttpResponse:
     cohort = cohort_for(request.user, pk, Right.ENROL)
-    form = UploadForm(request.POST or None, request.FILES or None, known=KNOWN)
+    form = UploadForm(request.POST or None, request.FILES or None, known=KNOWN, needed=needed_columns())
     if request.method == "POST" and form.is_valid():
         table = form.cleaned_data["file"]
         kept = keep(table=table, kind=_kind(cohort), name=form.file_name, by=request.user.pk)
