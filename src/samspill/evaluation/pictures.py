@@ -187,7 +187,14 @@ def _changes(effect: Effect, kind: WaveKind, language: str) -> Chart | None:
         if change is not None
     ]
     most = max((change.pairs for _item, change in rows if change is not None), default=0)
-    return change_intervals(change_title(kind), changes, most) if most else None
+    return change_intervals(change_title(kind), changes, most, _furthest(effect)) if most else None
+
+
+def _furthest(effect: Effect) -> float:
+    """The end furthest from "no change" among all changes of all waves, so that their charts have one scale."""
+    known = [wave.change for item in effect.items for wave in item.changes if wave.change and wave.change.sure]
+    ends = [abs(end) for change in known if change.sure for end in (change.sure.low, change.sure.high)]
+    return max(ends, default=0.5)
 
 
 def by_size(row: tuple[ItemEffect, Figures | None]) -> float:

@@ -160,10 +160,13 @@ def wave_columns(title: str, waves: Sequence[Wave], scale: Scale) -> Chart:
     return _chart(_Table(title, heads, rows), "", y + 0.8 + shapes.ends_height(scale), parts, key=key)
 
 
-def change_intervals(title: str, changes: Sequence[Change], n: int) -> Chart:
-    """Change per item: a dot for the estimate and a line for the interval around "no change"."""
+def change_intervals(title: str, changes: Sequence[Change], n: int, furthest: float = 0.5) -> Chart:
+    """Change per item: a dot for the estimate and a line for the interval around "no change".
+
+    Charts that stand beside each other are given the same `furthest` value, and so the same scale.
+    """
     ends = [abs(end) for one in changes for end in (one.low, one.high, one.estimate) if end is not None]
-    reach = math.ceil(max(ends, default=0.5) * 2) / 2 or 0.5
+    reach = math.ceil(max([furthest, *ends]) * 2) / 2
     parts: list[str] = []
     y = 0.0
     for one in changes:
