@@ -192,7 +192,9 @@ def _changes(effect: Effect, kind: WaveKind, language: str) -> Chart | None:
 
 def _furthest(effect: Effect) -> float:
     """The end furthest from "no change" among all changes of all waves, so that their charts have one scale."""
-    known = [wave.change for item in effect.items for wave in item.changes if wave.change and wave.change.sure]
+    known = [
+        wave.change for item in effect.items for wave in item.changes if wave.change and wave.change.sure
+    ]
     ends = [abs(end) for change in known if change.sure for end in (change.sure.low, change.sure.high)]
     return max(ends, default=0.5)
 
