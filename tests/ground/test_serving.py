@@ -17,7 +17,7 @@ from tests.databases.fresh import fresh_database
 from tests.journeys.site import free_port
 
 WORKERS = 1 if settings.ON_SQLITE else 2  # web processes
-PATIENCE = 30.0  # seconds until a test gives up; nothing is asserted about speed
+PATIENCE = 120.0  # seconds until a test gives up; nothing is asserted about speed
 
 
 @pytest.fixture(scope="module")

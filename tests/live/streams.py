@@ -23,7 +23,7 @@ from tests.databases.fresh import fresh_database
 from tests.journeys.site import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 20.0  # seconds until a test gives up; nothing is asserted about speed
+PATIENCE = 90.0  # seconds until a test gives up; nothing is asserted about speed
 
 
 @dataclass(frozen=True)
