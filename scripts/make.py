@@ -45,6 +45,7 @@ def test() -> None:
     pytest = ("pytest", "-n", os.environ.get("PROCESSES", "2"), "-q", "-p", "no:cacheprovider", *chosen)
     with tempfile.TemporaryDirectory(prefix="samspill-test-") as data:
         env = {"SAMSPILL_PRACTICE": "yes", "SAMSPILL_DATA": data}
+        env["SAMSPILL_DATABASE"] = f"sqlite:///{data}/samspill.sqlite3"
         on_sqlite = succeeds(pytest, env, "the tests on SQLite")
         with cluster.throwaway() as database:
             again = (*pytest, "-m", "not browser", "--ignore", "tests/cores")
