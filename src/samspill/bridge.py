@@ -18,6 +18,14 @@ Head = tuple[int, list[tuple[bytes, bytes]]]
 
 IN_MEMORY = 1024 * 1024  # bytes of a request's body before it is put into a file
 AT_A_TIME = 256 * 1024  # bytes of an answer that are sent in one go
+TOO_LARGE: Head = (
+    413,
+    [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+        (b"x-content-type-options", b"nosniff"),
+    ],
+)
 
 
 class Bridge:
@@ -37,9 +45,7 @@ class Bridge:
             return
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as body:
             if not await self._take_body(body, receive):
-                await _send_whole(
-                    send, (413, [(b"content-type", b"text/plain")]), b"What was sent is too large."
-                )
+                await _send_whole(send, TOO_LARGE, b"What was sent is too large.")
                 return
             body.seek(0)
             loop = asyncio.get_running_loop()
