@@ -13,6 +13,8 @@ from samspill.evaluation.choices import WaveKind, WaveState
 from samspill.evaluation.models import Asked, Wave
 from samspill.followup.models import Commitment
 from samspill.home.queries.tasks import tasks_of
+from samspill.mail.models import Batch
+from samspill.planning.actions import cancel, confirm_outbox, prepare_invitations
 from samspill.planning.models import AgendaRelease, Gathering, Invitation
 from samspill.room.choices import RunState
 from samspill.room.models import Run
@@ -57,6 +59,17 @@ def test_todays_gathering_is_the_first_thing_a_leader_sees_until_it_has_ended(ca
     assert _actions(cast.stranger) == []
     Run.objects.update(state=RunState.ENDED)
     assert _actions(cast.leader) == []
+
+
+def test_a_cancelled_gathering_is_told_of_until_the_mails_are_written(cast, gathering):
+    prepare_invitations(cohort=cast.cohort, by=cast.facilitator)
+    confirm_outbox(cohort=cast.cohort, batch=Batch.objects.get(), by=cast.facilitator)
+    assert "Klargjør e-postene" not in _actions(cast.facilitator)
+    cancel(gathering=Gathering.objects.get(), by=cast.facilitator, reason="Statsråden har kalt inn.")
+    assert "Klargjør e-postene" in _actions(cast.facilitator)
+    assert "Klargjør e-postene" not in _actions(cast.leader)
+    prepare_invitations(cohort=cast.cohort, by=cast.facilitator)
+    assert "Klargjør e-postene" not in _actions(cast.facilitator)
 
 
 def test_an_invitation_waits_for_the_leader_and_the_delegate(cast, gathering):

@@ -294,6 +294,22 @@ def test_a_form_that_is_too_old_is_refused_and_keeps_what_was_typed(editor, cast
     assert len(editor.items) == 8
 
 
+def test_two_facilitators_may_edit_different_items_but_not_the_same_at_once(editor):
+    address = reverse("planning:item", args=[editor.pk, "g1-i3"])
+    shown = editor.client.get(address)
+    initial = shown.context["form"].initial
+    seen = {"revision": shown.context["revision"], "mark": shown.context["mark"]}
+    mine = {name: value for name, value in initial.items() if value not in (None, False)} | seen
+    _minutes(editor, "g1-i2", 35)
+    assert editor.client.post(address, mine | {"script": "Mitt manus"}).status_code == 302
+    assert [each.minutes for each in editor.items if each.key == "g1-i2"] == [35]
+    refused = editor.client.post(address, mine | {"script": "En annens manus"})
+    assert refused.status_code == 200
+    assert "En annens manus" in refused.content.decode()
+    script = next(each.script for each in editor.items if each.key == "g1-i3")
+    assert script == {"nb": "Mitt manus"}
+
+
 def test_the_release_page_tells_what_has_changed_and_what_is_told(editor, cast):
     released(cast, Gathering.objects.get(pk=editor.pk))
     _minutes(editor, "g1-i2", 35)

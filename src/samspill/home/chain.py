@@ -66,6 +66,8 @@ def _tailoring(cohort: Cohort) -> tuple[str, str]:
         return DONE, _("accepted")
     if cohort.state == State.TAILORING:
         return NOW, ""
+    if cohort.state == State.RUNNING:  # changed since it was accepted
+        return NOW, _("to accept")
     return (NEXT if cohort.state in (State.INVITED, State.ACCEPTED) else OFF), ""
 
 

@@ -21,8 +21,9 @@ from samspill.followup.models import Commitment
 from samspill.mail.choices import BatchState
 from samspill.mail.models import Batch
 from samspill.people.models import Person
-from samspill.planning.choices import Answer
+from samspill.planning.choices import Answer, Outgoing
 from samspill.planning.models import Gathering, Invitation
+from samspill.planning.queries.outbox import due_in
 from samspill.programmes.choices import VersionState
 from samspill.programmes.models import BlueprintVersion
 from samspill.room.choices import RunState
@@ -54,6 +55,7 @@ def tasks_of(person: Person, today: date) -> list[Task]:
         _offers_to_answer,
         _commitments,
         _mails_to_confirm,
+        _cancellations_to_tell,
         _wave_mails_to_confirm,
         _cohorts_to_move_on,
         _waves_to_handle,
@@ -234,6 +236,27 @@ def _mails_to_confirm(person: Person, today: date) -> Iterator[Task]:
             3,
             _sector(cohort, person),
         )
+
+
+def _cancellations_to_tell(person: Person, today: date) -> Iterator[Task]:
+    """Cancelled, and still in somebody's calendar, because no mail has been prepared."""
+    cancelled = Q(gatherings__cancelled=True, gatherings__starts_at__date__gte=today)
+    written = Batch.objects.filter(state=BatchState.DRAFT, key=Outgoing.INVITATIONS.value).values_list(
+        "subject"
+    )
+    for cohort in cohorts_seen_by(person).filter(cancelled, pk__in=_prepared_by(person)).distinct():
+        if (f"cohort:{cohort.pk}",) in written:
+            continue
+        for due in due_in(cohort):
+            if due.gathering.cancelled:
+                yield Task(
+                    _("Gathering %(number)s is cancelled, but those invited have not been told.")
+                    % {"number": due.gathering.number},
+                    _("Prepare the mails"),
+                    reverse("planning:outbox", args=[cohort.pk]),
+                    1,
+                    _sector(cohort, person),
+                )
 
 
 def _wave_mails_to_confirm(person: Person, today: date) -> Iterator[Task]:

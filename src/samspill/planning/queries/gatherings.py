@@ -9,6 +9,8 @@ from samspill.planning.agenda import Agenda, agenda_of
 from samspill.planning.models import AgendaRelease, Gathering
 from samspill.programmes.differences import Difference, differences_between
 
+ROOM = timedelta(days=7)  # thirteen weeks are three months to everybody who plans by weeks
+
 
 def gatherings_of(cohort: Cohort) -> list[Gathering]:
     """In their order; all of them share the one cohort object, so that its blueprint is read once."""
@@ -65,7 +67,7 @@ def span_sentence(cohort: Cohort, gatherings: Sequence[Gathering]) -> str:
     least, most = cohort.blueprint.blueprint.form.span_months
     first, last = min(dates), max(dates)
     facts = {"least": least, "most": most}
-    if _months_later(first, least) > last:
+    if _months_later(first, least) > last + ROOM:
         return (
             gettext(
                 "The gatherings lie closer together than the blueprint advises: %(least)d to %(most)d months "
@@ -73,7 +75,7 @@ def span_sentence(cohort: Cohort, gatherings: Sequence[Gathering]) -> str:
             )
             % facts
         )
-    if _months_later(first, most) < last:
+    if _months_later(first, most) < last - ROOM:
         return (
             gettext(
                 "The gatherings lie further apart than the blueprint advises: %(least)d to %(most)d months "

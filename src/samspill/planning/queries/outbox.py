@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
 
 from samspill.cohorts.models import Cohort
 from samspill.mail.models import Batch, Message
@@ -37,12 +38,24 @@ class Parcel:
     gathering: Gathering | None
     numbers: tuple[int, ...]
     """Of the gatherings the mails are about."""
+    notices: frozenset[str]
+    """The templates of the mails."""
     total: int
     sent: int
     failed: int
     under_way: int
     stale: bool
     """A draft that no longer says what is so: date, place, people, answers or agenda have changed."""
+
+    @property
+    def name(self) -> str:
+        """What the mails are: invitations travel with changes and cancellations, and may be only these."""
+        only = {
+            Notice.CANCELLATION.template: _("Cancellations"),
+            Notice.CHANGE.template: _("New time or place"),
+        }
+        given = next(iter(self.notices)) if len(self.notices) == 1 else ""
+        return str(only.get(given, self.kind.label))
 
 
 def parcels_of(cohort: Cohort) -> list[Parcel]:
@@ -95,14 +108,31 @@ def subject_of(cohort: Cohort) -> str:
 def _parcels(batches: list[Batch], cohort: Cohort) -> list[Parcel]:
     gatherings = gatherings_of(cohort)
     numbers: dict[int, set[int]] = {}
-    found = Message.objects.filter(batch__in=batches).values_list("batch", "data__number").order_by()
-    for batch, number in found.distinct():
+    notices: dict[int, set[str]] = {}
+    found = Message.objects.filter(batch__in=batches).values_list("batch", "template", "data__number")
+    for batch, template, number in found.order_by().distinct():
+        notices.setdefault(batch, set()).add(template)
         if isinstance(number, int):  # an erased person's mail has no data left
             numbers.setdefault(batch, set()).add(number)
-    return [_parcel(batch, cohort, gatherings, tuple(sorted(numbers.get(batch.pk, ())))) for batch in batches]
+    return [
+        _parcel(
+            batch,
+            cohort,
+            gatherings,
+            tuple(sorted(numbers.get(batch.pk, ()))),
+            frozenset(notices.get(batch.pk, ())),
+        )
+        for batch in batches
+    ]
 
 
-def _parcel(batch: Batch, cohort: Cohort, gatherings: list[Gathering], numbers: tuple[int, ...]) -> Parcel:
+def _parcel(
+    batch: Batch,
+    cohort: Cohort,
+    gatherings: list[Gathering],
+    numbers: tuple[int, ...],
+    notices: frozenset[str],
+) -> Parcel:
     kind, gathering = _about(batch, gatherings)
     counts: dict[str, int] = vars(batch)  # `batches_of` puts them there
     return Parcel(
@@ -110,6 +140,7 @@ def _parcel(batch: Batch, cohort: Cohort, gatherings: list[Gathering], numbers: 
         kind=kind,
         gathering=gathering,
         numbers=numbers,
+        notices=notices,
         total=counts["total"],
         sent=counts["sent"],
         failed=counts["failed"],
@@ -119,7 +150,7 @@ def _parcel(batch: Batch, cohort: Cohort, gatherings: list[Gathering], numbers: 
 
 
 def _about(batch: Batch, gatherings: list[Gathering]) -> tuple[Outgoing, Gathering | None]:
-    folder, _, last = batch.key.rpartition("/")
+    folder, _slash, last = batch.key.rpartition("/")
     if not last.isdigit():
         return Outgoing(batch.key), None
     return Outgoing(folder), next((one for one in gatherings if one.pk == int(last)), None)

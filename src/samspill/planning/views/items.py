@@ -1,3 +1,7 @@
+import json
+from hashlib import sha256
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -51,7 +55,7 @@ def edit(request: SignedIn, pk: int, key: str) -> HttpResponse:
                 item=key,
                 changes=form.changes(),
                 by=request.user,
-                revision=_revision(request),
+                revision=_revision(request) if _seen_item(request, item) != _mark(item) else cohort.revision,
             )
         except Refused as refused:
             form.add_error(None, str(refused.sentence))
@@ -65,6 +69,7 @@ def edit(request: SignedIn, pk: int, key: str) -> HttpResponse:
         "form": form,
         "item": found.plan.item(key),
         "revision": _seen(request, cohort.revision),
+        "mark": _seen_item(request, item),
     }
     return render(request, "planning/item.html", context)
 
@@ -77,3 +82,12 @@ def _revision(request: SignedIn) -> int:
 def _seen(request: SignedIn, revision: int) -> int:
     """The revision the form was filled in from: sending it again must not hide what others changed."""
     return _revision(request) if request.method == "POST" else revision
+
+
+def _mark(item: dict[str, Any]) -> str:
+    """Tells one state of the item from another: what others change elsewhere is no reason to refuse this form."""
+    return sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
+
+
+def _seen_item(request: SignedIn, item: dict[str, Any]) -> str:
+    return request.POST.get("mark", "") if request.method == "POST" else _mark(item)
