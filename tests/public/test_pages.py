@@ -63,6 +63,10 @@ def test_result_is_seen_only_when_published(client, cast):
     assert "Internt" not in html
 
 
+def test_an_address_with_an_absurd_number_is_an_address_that_is_not_there(client, cast):
+    assert client.get(reverse("public:result", args=[10**26])).status_code == 404
+
+
 def test_the_bare_address_leads_on(client, cast):
     assert client.get("/").url == "/nb/"
     client.force_login(cast.leader)

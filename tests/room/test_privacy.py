@@ -285,6 +285,21 @@ def test_leaders_words_never_reach_a_log(cast, client, caplog):
     assert [record.getMessage() for record in records if "emmelig" in record.getMessage()] == []
 
 
+def test_an_answer_that_is_made_to_break_the_server_is_refused_with_a_sentence(cast, client):
+    activity = opened(make_run(cast), REFLECT, cast.facilitator)
+    client.force_login(cast.leader)
+    for value in (
+        "[" * 100_000,
+        '{"text": NaN}',
+        '{"text": ' + "9" * 10_000 + "}",
+        '{"text": "\\ud800"}',
+        "null",
+    ):
+        sent = {"entry": "f" * 32, "part": "answer", "value": value}
+        refused = client.post(reverse("room:answer", args=[activity.pk]), sent)
+        assert (refused.status_code, sorted(refused.json())) == (409, ["reason", "sentence"])
+
+
 def test_unlinkable_texts_never_come_up_for_review_or_report(cast):
     run = make_run(cast, agenda_with(REFLECT, attribution=Attribution.UNLINKABLE))
     activity = opened(run, REFLECT, cast.facilitator)

@@ -6,7 +6,7 @@ import pytest
 from django.template import Context, Template
 from django.utils.translation import override
 
-from samspill.ui.text import clock, decimal, minutes, pick, pick_language, signed
+from samspill.ui.text import clock, decimal, minutes, pick, pick_language, signed, whole_number
 
 GATHERING = {"nb": "Samling", "nn": "Samling på nynorsk", "en": "Gathering"}
 
@@ -86,3 +86,22 @@ def test_what_is_missing_is_shown_as_nothing() -> None:
     page = Template("{% load ui %}[{{ a|text }}{{ a|text_lang }}{{ a|minutes }}{{ a|clock }}{{ a|signed }}]")
     assert page.render(Context({"a": None})) == "[]"
     assert page.render(Context({})) == "[]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("0", 0),
+        ("42", 42),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, None),
+        ("²", None),
+        ("-1", None),
+        ("1 ", None),
+        ("", None),
+    ],
+)
+def test_only_numbers_that_a_database_can_hold_are_taken_from_an_address(
+    typed: str, number: int | None
+) -> None:
+    assert whole_number(typed) == number

@@ -19,6 +19,7 @@ from samspill.people.requests import SignedIn
 from samspill.public import actions, queries
 from samspill.public.forms import FeedbackForm
 from samspill.reports.queries import published, published_result
+from samspill.ui.text import whole_number
 
 PER_PAGE = 50
 
@@ -140,9 +141,8 @@ def inbox(request: SignedIn) -> HttpResponse:
     """What readers have said of the public pages, with counts per page."""
     require_owner(request.user)
     if request.method == "POST":
-        actions.mark_read(
-            feedback=[int(pk) for pk in request.POST.getlist("feedback") if pk.isdecimal()], by=request.user
-        )
+        ticked = [pk for pk in map(whole_number, request.POST.getlist("feedback")) if pk is not None]
+        actions.mark_read(feedback=ticked, by=request.user)
         return redirect(request.get_full_path())
     page = request.GET.get("page_address", "")
     messages = queries.feedback_list(page, only_unread="unread" in request.GET)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 FALLBACKS = ("nb", "nn", "en")
 MINUS = "\N{MINUS SIGN}"
+LONGEST_NUMBER = 18  # digits
 
 
 def pick_language(text: Mapping[str, str], language: str) -> str:
@@ -23,6 +24,11 @@ def pick_language(text: Mapping[str, str], language: str) -> str:
 def pick(text: Mapping[str, str], language: str) -> str:
     """The text in the reader's language, or else in the first of bokmål, nynorsk and English that has it."""
     return text.get(pick_language(text, language), "")
+
+
+def whole_number(typed: str) -> int | None:
+    """The number somebody has sent, if it is one that a database can hold; None for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) <= LONGEST_NUMBER else None
 
 
 def minutes(count: int) -> str:

@@ -19,6 +19,7 @@ from samspill.evaluation.models import Wave
 from samspill.evaluation.pseudonyms import pseudonym_of
 from samspill.evaluation.queries import answers_of
 from samspill.people.requests import SignedIn
+from samspill.ui.text import whole_number
 
 
 @never_cache
@@ -53,9 +54,7 @@ def save(request: SignedIn, pk: int) -> HttpResponse:
     item = request.POST.get("field", "")
     value = request.POST.get(item, "")
     try:
-        actions.save_answer(
-            wave=wave, item=item, value=int(value) if value.isdecimal() else 0, by=request.user
-        )
+        actions.save_answer(wave=wave, item=item, value=whole_number(value) or 0, by=request.user)
     except Refused as refused:
         return HttpResponse(str(refused.sentence), status=409, content_type="text/plain; charset=utf-8")
     return HttpResponse(status=204)

@@ -10,6 +10,7 @@ from samspill.errors import Refused
 from samspill.people.requests import SignedIn
 from samspill.planning import actions, queries
 from samspill.planning.access import gathering_for
+from samspill.ui.text import whole_number
 
 
 @require_safe
@@ -31,7 +32,7 @@ def outbox(request: SignedIn, cohort: int) -> HttpResponse:
 def prepare(request: SignedIn, cohort: int) -> HttpResponse:
     """For the ticked gatherings."""
     found = cohort_for(request.user, cohort, Right.INVITE)
-    only = {int(pk) for pk in request.POST.getlist("gathering") if pk.isdigit()}
+    only = {pk for pk in map(whole_number, request.POST.getlist("gathering")) if pk is not None}
     if not only:
         raise Refused(_("Tick at least one gathering, and prepare the mails again."))
     batch = actions.prepare_invitations(cohort=found, by=request.user, only=only)
@@ -89,7 +90,7 @@ def retry(request: SignedIn, cohort: int, pk: int) -> HttpResponse:
         cohort=found,
         batch=queries.parcel_of(found, pk).batch,
         by=request.user,
-        message=int(message) if message.isdigit() else None,
+        message=whole_number(message),
     )
     tried = ngettext("%(n)d mail is tried once more.", "%(n)d mails are tried once more.", count)
     messages.success(request, tried % {"n": count})

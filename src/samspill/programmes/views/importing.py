@@ -58,7 +58,7 @@ def _confirmed(sent: str) -> dict[str, Any]:
     """What the page itself has sent along; 404 for anything else than a checked blueprint."""
     try:
         content = json.loads(sent)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Http404 from None
     if not isinstance(content, dict) or faults_of(content):
         raise Http404

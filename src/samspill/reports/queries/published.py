@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from samspill.cohorts.choices import Role
+from samspill.cohorts.models import Cohort
 from samspill.reports.models import Report
 
 
@@ -29,7 +30,7 @@ def published() -> list[PublicResult]:
 
 def published_result(cohort: int) -> PublicResult | None:
     """One cohort's published result; None when nothing is published."""
-    report = _published_reports().filter(cohort=cohort).first()
+    report = _published_reports().filter(cohort__in=Cohort.objects.filter(pk=cohort)).first()
     return _public(report) if report else None
 
 

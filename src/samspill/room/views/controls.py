@@ -18,6 +18,7 @@ from samspill.room import actions
 from samspill.room.access import activity_for, run_for
 from samspill.room.adopting import Adopt
 from samspill.room.models import Activity, Run
+from samspill.ui.text import whole_number
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def control(request: SignedIn, pk: int, do: str, adopt: Adopt) -> HttpResponse:
         adopt,
         sent.get("item", ""),
         sent.get("seen", ""),
-        int(page) if page.isdecimal() else 0,
+        whole_number(page) or 0,
     )
     if not request.accepts("text/html"):
         return _answered(lambda: DO[do](press))
@@ -89,7 +90,7 @@ def answer(request: SignedIn, pk: int, adopt: Adopt) -> JsonResponse:
     part = request.POST.get("part", "")
     try:
         value = json.loads(request.POST.get("value", ""))
-    except ValueError:
+    except (ValueError, RecursionError):
         return _refused(Refused(gettext("The answer could not be read. Load the page again.")))
     if part not in Part.values:
         return _refused(Refused(gettext("The answer could not be read. Load the page again.")))

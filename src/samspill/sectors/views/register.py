@@ -18,6 +18,7 @@ from samspill.sectors.queries import (
     position_for,
     positions_in,
 )
+from samspill.ui.text import whole_number
 
 PAGE = 50
 
@@ -25,7 +26,7 @@ PAGE = 50
 @require_safe
 def register(request: SignedIn) -> HttpResponse:
     words, kind, ministry = (request.GET.get(name, "") for name in ("q", "kind", "ministry"))
-    parent = int(ministry) if ministry.isdecimal() else None
+    parent = whole_number(ministry)
     found = organisations(reader=request.user, words=words, kind=kind, ministry=parent)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
