@@ -2,13 +2,15 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -157,6 +159,24 @@ def running_site(folder: Path, practice: bool, extra: dict[str, str] | None = No
     site.run("migrate")
     if practice:
         site.run("practice", "load")
+    site.start()
+    try:
+        yield site
+    finally:
+        site.stop()
+
+
+@contextmanager
+def copy_of(other: Site, folder: Path, extra: dict[str, str]) -> Iterator[Site]:
+    """A site of one's own with another's data (on SQLite) as they are now, on a port of its own."""
+    names = shutil.ignore_patterns("*.sqlite3*", "*.log")
+    shutil.copytree(other.folder, folder, dirs_exist_ok=True, ignore=names)
+    with (
+        closing(sqlite3.connect(other.folder / "site.sqlite3")) as theirs,
+        closing(sqlite3.connect(folder / "site.sqlite3")) as ours,
+    ):
+        theirs.backup(ours)
+    site = Site(folder, free_port(), extra)
     site.start()
     try:
         yield site

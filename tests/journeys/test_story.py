@@ -27,7 +27,8 @@ SECOND = "Mulighetsrom og samspill"
 REWORDED = "Hva vil brukerne våre merke først?"
 ADDED = "Hva må to av oss slutte å gjøre hver for seg?"
 PLACE = "Øvingsgata 1"
-START = (datetime.now(ZoneInfo("Europe/Oslo")) + timedelta(hours=1)).replace(second=0, microsecond=0)
+NOW = datetime.now(ZoneInfo("Europe/Oslo")).replace(second=0, microsecond=0)
+START = min(NOW + timedelta(hours=1), NOW.replace(hour=23, minute=55))  # today, since it is run now
 LENGTH = timedelta(hours=3)
 
 

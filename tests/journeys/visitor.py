@@ -100,7 +100,9 @@ class Visitor:
 
 def visitor(browser: Browser, site: Site, size: dict[str, int]) -> Visitor:
     """A new browser of somebody's own."""
-    context = browser.new_context(viewport=size, locale="nb-NO", timezone_id="Europe/Oslo")
+    context = browser.new_context(
+        viewport=size, locale="nb-NO", timezone_id="Europe/Oslo", reduced_motion="reduce"
+    )
     context.set_default_timeout(PATIENCE)
     faults: list[str] = []
     context.on("weberror", lambda error: faults.append(str(error.error)))
