@@ -22,7 +22,7 @@ from samspill.inputs.choices import Attribution, Audience
 from samspill.live.channels import Channel
 from samspill.room import actions
 from samspill.room.models import Activity, Contribution, Register
-from samspill.room.queries import reviewed, show, what_came_up
+from samspill.room.queries import reviewed, show, situation_of, what_came_up
 from samspill.room.streams import FACES, render_state
 from tests.room.parts import (
     COMMIT,
@@ -283,6 +283,71 @@ def test_leaders_words_never_reach_a_log(cast, client, caplog):
     # SQL is only logged with DEBUG on, which operation never has.
     records = [record for record in caplog.records if record.name != "django.db.backends"]
     assert [record.getMessage() for record in records if "emmelig" in record.getMessage()] == []
+
+
+@pytest.mark.parametrize("attribution", PROTECTED)
+def test_one_busy_person_among_many_who_withdrew_is_no_crowd(cast, client, attribution):
+    run = make_run(cast, agenda_with(IDEAS, attribution=attribution))
+    activity = opened(run, IDEAS, cast.facilitator)
+    busy, *others = participants(cast)
+    for number in range(6):
+        give(activity, busy, {"text": f"Hemmelig tekst nummer {number}"})
+    for person in others:
+        regretted = give(activity, person, {"text": "Hemmelig, men angret"})
+        give(activity, person, None, regretted)
+        give(activity, person, None, "never given at all")
+    close(activity, cast.facilitator)
+
+    assert situation_of(fresh(activity)).n == 1
+    for press in (actions.reveal, actions.look):
+        with pytest.raises(Refused):
+            press(activity=fresh(activity), by=cast.facilitator)
+    with pytest.raises(Refused):
+        actions.start_voting(activity=fresh(activity), by=cast.facilitator, adopt=adopt)
+    assert leaks(client, cast, run.gathering) == []
+
+
+def test_after_the_closing_nothing_tells_how_many_somebody_gave(cast):
+    activity = opened(make_run(cast), IDEAS, cast.facilitator)
+    for number in range(3):
+        give(activity, cast.leader, {"text": f"Idé {number}"})
+    give(activity, cast.leaders[1], {"text": "Min eneste"})
+    close(activity, cast.facilitator)
+
+    given = dict(activity.register.values_list("membership__person", "given"))
+    assert (given[cast.leader.pk], given[cast.leaders[1].pk], given[cast.leaders[2].pk]) == (1, 1, 0)
+
+
+def test_whoever_answered_before_a_reopening_still_has_after_regretting_a_second_idea(cast):
+    run = make_run(cast)
+    activity = opened(run, IDEAS, cast.facilitator)
+    give(activity, cast.leader, {"text": "Den første"})
+    close(activity, cast.facilitator)
+    actions.open_activity(run=run, item=IDEAS, by=cast.facilitator)
+    give(activity, cast.leader, None, give(activity, cast.leader, {"text": "Den andre"}))
+
+    assert (situation_of(fresh(activity)).people, activity.contributions.count()) == (1, 1)
+
+
+def test_whoever_takes_back_one_of_several_named_promises_after_a_reopening_still_counts(cast):
+    run = make_run(cast)
+    activity = opened(run, COMMIT, cast.facilitator)
+    entries = list(answered_by(activity, [cast.leader, cast.leader, cast.leader]).values())
+    close(activity, cast.facilitator)
+    actions.open_activity(run=run, item=COMMIT, by=cast.facilitator)
+    first = activity.contributions.order_by("pk").first()
+    give(activity, cast.leader, None, first.pk.hex)
+
+    assert (len(entries), situation_of(fresh(activity)).people, activity.contributions.count()) == (3, 1, 2)
+
+
+def test_the_audit_knows_no_time_at_which_anybody_came_or_answered(cast):
+    run = make_run(cast)
+    activity = opened(run, REFLECT, cast.facilitator)
+    answered_by(activity, participants(cast))
+    close(activity, cast.facilitator)
+
+    assert set(Entry.objects.values_list("actor", flat=True)) == {cast.facilitator.pk}
 
 
 def test_an_answer_that_is_made_to_break_the_server_is_refused_with_a_sentence(cast, client):

@@ -109,6 +109,9 @@ class Register(models.Model):
     part = models.CharField(max_length=8, choices=Part, default=Part.ANSWER)
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
     done_on = models.DateField(null=True)
+    given = models.PositiveSmallIntegerField(
+        default=0
+    )  # how many answers, where several are wanted; 1 once closed
 
     class Meta:
         constraints = [

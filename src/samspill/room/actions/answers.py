@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -16,7 +16,7 @@ from samspill.inputs.kinds.base import Value
 from samspill.live.actions import announce
 from samspill.people.models import Person
 from samspill.room.access import participant_in
-from samspill.room.actions.noting import locked_activity, noted, refuse_unless, topic_of
+from samspill.room.actions.noting import locked_activity, refuse_unless, topic_of
 from samspill.room.adopting import Adopt
 from samspill.room.choices import RunState
 from samspill.room.models import Activity, Attendance, Contribution, Register, Run
@@ -45,7 +45,9 @@ class AnsweredElsewhere(Refused):
 
 
 def join(*, run: Run, by: Person) -> None:
-    """Say that one is here. Saying so twice changes nothing."""
+    """Say that one is here. Saying so twice changes nothing. The day is kept and nowhere the time, so that nobody
+    can lay who came when beside the answers that were there by then.
+    """
     membership = participant_in(by, run.gathering)
     if Attendance.objects.filter(run=run, membership=membership).exists():
         return
@@ -57,7 +59,7 @@ def join(*, run: Run, by: Person) -> None:
         Attendance.objects.bulk_create(
             [Attendance(run=run, membership=membership, came_on=timezone.localdate())], ignore_conflicts=True
         )
-        noted("room.joined", run, by)
+        announce(topic_of(run.gathering))
 
 
 def give_answer(*, activity: Activity, handed: Handed, by: Person, adopt: Adopt) -> None:
@@ -141,7 +143,8 @@ def _named(activity: Activity, handed: Handed, membership: Membership, value: Va
 
 
 def _one_of_several(activity: Activity, handed: Handed, membership: Membership, value: Value) -> None:
-    _register(activity, handed, membership).update(done_on=timezone.localdate())
+    register = _register(activity, handed, membership)
+    register.update(done_on=timezone.localdate())
     if _own(activity, handed, membership).update(value=value):
         return
     given = activity.contributions.filter(part=handed.part)
@@ -154,14 +157,18 @@ def _one_of_several(activity: Activity, handed: Handed, membership: Membership, 
         gettext("There is room for no more here. Change or remove one of those you have given."),
     )
     _create(activity, handed, None if activity.is_protected else membership, value)
+    register.update(given=F("given") + 1)
 
 
 def _take_back(activity: Activity, handed: Handed, membership: Membership) -> None:
     register = _register(activity, handed, membership)
-    register.update(done_on=timezone.localdate())
-    _own(activity, handed, membership).delete()
-    if not activity.is_protected and not _with(activity, handed.part, person=membership.person_id).exists():
-        register.update(done_on=None)
+    register.update(
+        given=F("given")
+    )  # first, as whoever answers or closes does, so that they wait for each other
+    gone, _models = _own(activity, handed, membership).delete()
+    register.filter(given__gt=0).update(given=F("given") - gone)
+    if activity.is_protected or not _with(activity, handed.part, person=membership.person_id).exists():
+        register.filter(given=0).update(done_on=None)
 
 
 def _own(activity: Activity, handed: Handed, membership: Membership) -> QuerySet[Contribution]:

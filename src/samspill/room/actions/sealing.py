@@ -34,6 +34,6 @@ def seal(activity: Activity) -> None:
     rows = list(register)
     register.delete()
     for row in rows:
-        row.pk = None
+        row.pk, row.given = None, int(row.done_on is not None)
     Register.objects.bulk_create(shuffled(rows))
     forget_old_rows(Contribution, Register)
