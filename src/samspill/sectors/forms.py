@@ -169,5 +169,5 @@ def _read(upload: UploadedFile[bytes]) -> Table:
     if beginning.startswith((b"{", b"[")):
         return read_file(upload.read())
     table = read_rows(upload, known=KNOWN)
-    require_columns(table, [(_("Name in bokmål"), COLUMNS["name_nb"])])
+    require_columns(table, [(str(_("Name in bokmål")), COLUMNS["name_nb"])])
     return table
