@@ -86,6 +86,13 @@ def test_a_flood_on_one_page_is_stopped_and_other_pages_stay_open(client, db, mo
     assert _send(client, tickets[-1], page="/privacy/").status_code == 200
 
 
+def test_a_flood_that_names_a_new_page_each_time_is_stopped_too(client, db, monkeypatch):
+    tickets = [actions.new_ticket() for _ in range(actions.MOST_IN_ALL + 1)]
+    monkeypatch.setattr("django.core.signing.time.time", lambda: timezone.now().timestamp() + 60)
+    answers = [_send(client, each, page=f"/{number}/").status_code for number, each in enumerate(tickets)]
+    assert answers == [200] * actions.MOST_IN_ALL + [409]
+
+
 def test_the_way_back_leads_to_our_own_pages_only(client, db, ticket):
     html = _send(client, ticket, page="//evil.example/").content.decode()
     assert "evil.example" not in html

@@ -15,6 +15,7 @@ from samspill.public.models import Feedback
 SALT = "public.feedback"
 OLDEST = 24 * 3600  # seconds a page may have been open before its form is sent
 YOUNGEST = 2  # seconds; nobody reads and answers faster
+MOST_IN_ALL = 300  # in an hour, for all pages: whoever sends a form can name any page
 MOST_PER_HOUR = 60  # from everybody together for one page: a whole ministry may sit behind one address
 
 
@@ -28,13 +29,17 @@ def give_feedback(*, page: str, found: bool, text: str, language: str, ticket: s
     number = _number_of(ticket)
     if not cache.add(f"feedback-ticket-{number}", 1, OLDEST):
         return None
-    cache.add(f"feedback-{page}", 0, 3600)
-    if cache.incr(f"feedback-{page}") > MOST_PER_HOUR:
+    if _are_too_many(f"feedback-{page}", MOST_PER_HOUR) or _are_too_many("feedback", MOST_IN_ALL):
         cache.delete(f"feedback-ticket-{number}")
         raise TooOften(
             _("Very many have written about this page in the last hour. Please try again in an hour.")
         )
     return Feedback.objects.create(page=page, found=found, text=text.strip(), language=language)
+
+
+def _are_too_many(key: str, most: int) -> bool:
+    cache.add(key, 0, 3600)
+    return cache.incr(key) > most
 
 
 def _number_of(ticket: str) -> str:
