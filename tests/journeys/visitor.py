@@ -62,6 +62,7 @@ class Visitor:
         with self.page.expect_popup() as popup:
             self.follow(name)
         popup.value.set_viewport_size(size)
+        self.page.bring_to_front()  # a window behind another is drawn once a second
         return Visitor(popup.value, self.site, self.faults)
 
     def downloads(self, name: Words, path: Path) -> str:
