@@ -26,7 +26,7 @@ from samspill.live.queries import version  # noqa: E402
 from samspill.live.tokens import addresses  # noqa: E402
 from samspill.serving import web  # noqa: E402
 
-PADDING = {"small": 0, "huge": 2_000_000}  # letters, by audience
+PADDING = {"small": 0, "medium": 3000, "huge": 2_000_000}  # letters, by audience
 
 # On PostgreSQL other processes must be heard by NOTIFY, not found by looking.
 hubs.LOOK_ON_POSTGRESQL = 3600.0

@@ -15,8 +15,6 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
-HEARTBEAT = 15.0  # seconds
-TOO_SLOW = 60.0  # seconds after which somebody who has not taken one state is let go
 # An event and not a comment: scripts cannot see comments, and the page must know that the line is alive.
 BEAT = b"event: beat\ndata: 1\n\n"
 RETRY = b"retry: 2000\n\n"  # milliseconds
@@ -64,45 +62,48 @@ class Endpoints:
     async def _stream(self, leave: Pass, scope: Scope, receive: Receive, send: Send) -> None:
         async with self._hub.listening(leave.channel) as (feed, listener):
             watching = asyncio.create_task(_notice_departure(receive, listener))
+            ending = asyncio.get_running_loop().call_later(leave.ends - time.time(), listener.end)
             try:
                 headers = [(b"content-type", b"text/event-stream; charset=utf-8"), *ALWAYS]
                 await send({"type": "http.response.start", "status": 200, "headers": headers})
                 await _part(send, RETRY)
-                await self._send_until_over(feed, listener, leave, send)
+                await self._send_until_over(feed, listener, send)
                 await send({"type": "http.response.body", "body": b""})
-            except TimeoutError:
-                pass  # too slow for a single state: the page falls back to asking
+            except asyncio.CancelledError:
+                if not listener.over:
+                    raise
+                # The hub has let go of somebody who takes nothing; their page asks instead.
             finally:
+                ending.cancel()
                 watching.cancel()
 
-    async def _send_until_over(self, feed: Feed, listener: Listener, leave: Pass, send: Send) -> None:
+    async def _send_until_over(self, feed: Feed, listener: Listener, send: Send) -> None:
+        now = asyncio.get_running_loop().time
         sent: Frame | None = None
-        while not (listener.gone or self._hub.ending):
-            left = leave.ends - time.time()
-            if left <= 0:
-                return
+        while not (listener.over or self._hub.ending):
+            listener.woken.clear()
             if feed.frame is not None and feed.frame is not sent:
                 sent = feed.frame
-                await _part(send, sent.event)
+                part = sent.event
+            elif listener.beat:
+                part = BEAT
+            else:
+                await listener.woken.wait()
                 continue
-            listener.woken.clear()
-            try:
-                async with asyncio.timeout(min(HEARTBEAT, left)):
-                    await listener.woken.wait()
-            except TimeoutError:
-                await _part(send, BEAT)
+            listener.beat = False
+            listener.taking_since = now()
+            await _part(send, part)
+            listener.taking_since = None
 
 
 async def _notice_departure(receive: Receive, listener: Listener) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
-    listener.gone = True
-    listener.woken.set()
+    listener.end()
 
 
 async def _part(send: Send, body: bytes) -> None:
-    async with asyncio.timeout(TOO_SLOW):
-        await send({"type": "http.response.body", "body": body, "more_body": True})
+    await send({"type": "http.response.body", "body": body, "more_body": True})
 
 
 async def _plain(send: Send, status: int, sentence: str, headers: list[Header] | None = None) -> None:

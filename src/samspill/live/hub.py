@@ -25,6 +25,9 @@ Renderer = Callable[[Channel], Mapping[str, Any]]
 Result = TypeVar("Result")
 
 LEAST_GAP = 0.1  # seconds between two renderings of a channel: at most ten updates a second
+MOST_MESSAGES = 5000  # to all listeners of a channel in a second; a larger audience gets fewer updates
+HEARTBEAT = 15.0  # seconds
+TOO_SLOW = 60.0  # seconds after which somebody who has not taken one state is let go
 AFTER_FAULT = 1.0  # seconds until a rendering that failed is tried again
 LOOK_ON_SQLITE = 0.5  # seconds between two looks for changes made by other processes
 LOOK_ON_POSTGRESQL = 5.0  # a safety net only: NOTIFY tells at once
@@ -45,7 +48,14 @@ class Listener:
     """One connection. It is woken and takes what is newest then; nothing queues up for a slow one."""
 
     woken: asyncio.Event = field(default_factory=asyncio.Event)
-    gone: bool = False
+    over: bool = False  # the other side has left, or its time is over
+    beat: bool = False  # it has not been told for a while that the line is alive
+    taking_since: float | None = None  # since when it is taking a state (loop time)
+    task: asyncio.Task[Any] | None = None
+
+    def end(self) -> None:
+        self.over = True
+        self.woken.set()
 
 
 @dataclass(eq=False)
@@ -81,6 +91,7 @@ class Hub:
         on_postgresql = connection.vendor == "postgresql"
         look_every = LOOK_ON_POSTGRESQL if on_postgresql else LOOK_ON_SQLITE
         self._watchers.append(asyncio.create_task(self._look(look_every)))
+        self._watchers.append(asyncio.create_task(self._beat()))
         if on_postgresql:
             self._watchers.append(asyncio.create_task(self._hear()))
 
@@ -103,7 +114,7 @@ class Hub:
     @contextlib.asynccontextmanager
     async def listening(self, channel: Channel) -> AsyncIterator[tuple[Feed, Listener]]:
         """Take part in the channel for as long as the block lasts."""
-        listener = Listener()
+        listener = Listener(task=asyncio.current_task())
         feed = self._join(channel, listener)
         try:
             yield feed, listener
@@ -169,10 +180,11 @@ class Hub:
                 await asyncio.sleep(AFTER_FAULT)
                 feed.dirty.set()
                 continue
-            if frame is not feed.frame:
-                feed.frame = frame
+            changed = feed.frame is None or frame.body != feed.frame.body
+            feed.frame = frame
+            if changed:
                 _wake_listeners(feed)
-            await asyncio.sleep(LEAST_GAP)
+            await asyncio.sleep(max(LEAST_GAP, len(feed.listeners) / MOST_MESSAGES))
 
     def _render(self, channel: Channel, known: Frame | None) -> Frame:
         # The version is read before the state, so that a state is never older than its number says.
@@ -185,6 +197,19 @@ class Hub:
                 state, cls=DjangoJSONEncoder, ensure_ascii=False, separators=(",", ":")
             ).encode()
         return Frame(version, body, b"id: %d\nevent: state\ndata: %b\n\n" % (version, body))
+
+    async def _beat(self) -> None:
+        """One clock for all connections: a timer for each of them at each update would cost more than the sending."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            for listener in [listener for feed in self._feeds.values() for listener in feed.listeners]:
+                since = listener.taking_since
+                if since is not None and loop.time() - since > TOO_SLOW and listener.task:
+                    listener.over = True
+                    listener.task.cancel()
+                listener.beat = True
+                listener.woken.set()
 
     async def _look(self, every: float) -> None:
         """Find what other processes have announced."""
