@@ -1,14 +1,20 @@
 """What must be in order before a server starts. Everything that is not becomes a sentence."""
 
 import errno
+import hashlib
 import socket
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from samspill.errors import Refused
+
+# django_htmx brings its own copy of htmx with extensions, which no page loads and which import each other by names
+# that only its bundler knows.
+NOT_SERVED = ["django_htmx"]
 
 
 def require_database_for(workers: int) -> None:
@@ -55,6 +61,19 @@ def require_migrated() -> None:
 
 def collect_static_files() -> None:
     """Put the static files where the server finds them under names that may be kept for ever."""
-    # django_htmx brings its own copy of htmx with extensions, which no page loads and which import each other
-    # by names that only its bundler knows.
-    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["django_htmx"])
+    stamp, manifest = settings.DATA / "static-made-from", settings.STATIC_ROOT / "staticfiles.json"
+    wanted = _fingerprint_of_static_files()
+    if manifest.exists() and stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_SERVED)
+    stamp.write_text(wanted, encoding="ascii")
+
+
+def _fingerprint_of_static_files() -> str:
+    """Changes when any of them does, as far as its size and time tell."""
+    found = [
+        (path, storage.size(path), str(storage.get_modified_time(path)))
+        for finder in get_finders()
+        for path, storage in finder.list(NOT_SERVED)
+    ]
+    return hashlib.sha256(repr(sorted(found)).encode()).hexdigest()
