@@ -107,11 +107,13 @@ DATABASES = {
 }
 ON_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHE_PLACE = (
+    {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if ON_SQLITE
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "samspill_cache"}
-}
+)
+# What counts attempts lives in the cache. With Django's 300 entries anybody could push the counts out by a flood.
+CACHES = {"default": {**CACHE_PLACE, "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 MEDIA_ROOT = DATA / "files"
 
 # What lower rooms need from the roof, they get by name (docs/architecture.md).

@@ -7,12 +7,14 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from samspill.errors import TooOften
+from samspill.people.limits import limit
 from samspill.public import actions
 from samspill.public.models import Feedback
 
 
 @pytest.fixture(autouse=True)
-def _no_earlier_messages():
+def _no_earlier_messages(db):  # on PostgreSQL the counts are kept there
     cache.clear()
 
 
@@ -91,6 +93,16 @@ def test_a_flood_that_names_a_new_page_each_time_is_stopped_too(client, db, monk
     monkeypatch.setattr("django.core.signing.time.time", lambda: timezone.now().timestamp() + 60)
     answers = [_send(client, each, page=f"/{number}/").status_code for number, each in enumerate(tickets)]
     assert answers == [200] * actions.MOST_IN_ALL + [409]
+
+
+def test_a_flood_does_not_push_out_what_counts_other_peoples_attempts(client, cast, monkeypatch):
+    limit(cast.leader, "export", times=1, seconds=3600)
+    tickets = [actions.new_ticket() for _ in range(200)]
+    monkeypatch.setattr("django.core.signing.time.time", lambda: timezone.now().timestamp() + 60)
+    for number, each in enumerate(tickets):
+        _send(client, each, page=f"/{number}/")
+    with pytest.raises(TooOften):
+        limit(cast.leader, "export", times=1, seconds=3600)
 
 
 def test_the_way_back_leads_to_our_own_pages_only(client, db, ticket):
