@@ -150,7 +150,7 @@ class TestErasing:
         erased = Person.objects.get(pk=cast.leader.pk)
         assert (erased.name, erased.email, erased.mobile, erased.is_active) == ("–", None, "", False)
         assert str(erased) in ("Slettet person", "Erased person")
-        assert Membership.objects.filter(person=erased).count() == 1
+        assert Membership.ever.filter(person=erased).count() == 1
         assert Entry.objects.get(key="people.erased").data == {}
 
     def test_nobody_is_signed_in_any_more(self, client, cast):
