@@ -11,21 +11,21 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.db import transaction  # noqa: E402
-from django.utils import timezone  # noqa: E402
-from tests.cast import make_cast  # noqa: E402
-from tests.room.parts import SCALE, go, make_run, opened  # noqa: E402
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.utils import timezone
+from tests.cast import make_cast
+from tests.room.parts import SCALE, go, make_run, opened
 
-from samspill.cohorts.choices import Role  # noqa: E402
-from samspill.cohorts.models import Membership  # noqa: E402
-from samspill.live.channels import Channel  # noqa: E402
-from samspill.live.tokens import addresses  # noqa: E402
-from samspill.people.models import Person  # noqa: E402
-from samspill.room.actions import topic_of  # noqa: E402
-from samspill.room.models import Attendance, Contribution  # noqa: E402
+from samspill.cohorts.choices import Role
+from samspill.cohorts.models import Membership
+from samspill.live.channels import Channel
+from samspill.live.tokens import addresses
+from samspill.people.models import Person
+from samspill.room.actions import topic_of
+from samspill.room.models import Attendance, Contribution
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ from urllib.parse import urlencode
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from benchmarks._load import Figures, exchange, memory, processor_seconds  # noqa: E402
+from benchmarks._load import Figures, exchange, memory, processor_seconds
 
 LEADERS = int(os.environ.get("LEADERS", "1000"))
 SPREAD = float(os.environ.get("SPREAD", "30"))

