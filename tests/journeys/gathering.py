@@ -177,7 +177,7 @@ def two_commit_themselves(console: Visitor, screen: Visitor, phones: list[Visito
 
 def the_gathering_ends(console: Visitor, screen: Visitor, phones: list[Visitor]) -> None:
     console.press("Avslutt samlingen")
-    console.press("Ja, fortsett", within=console.page.get_by_role("dialog"))
+    console.press("Avslutt samlingen", within=console.page.get_by_role("dialog"))
     _is_on(console, "Samlingen er slutt")
     screen.is_at("Takk")
     for phone in phones:

@@ -197,7 +197,7 @@ def test_a_dialog_keeps_the_focus_and_gives_it_back(facilitator):
     expect(dialog).to_have_count(0)
     expect(end).to_be_focused()
     console.keys.press("Enter")
-    console.tab_to(dialog.get_by_role("button", name="Ja, fortsett"))
+    console.tab_to(dialog.get_by_role("button", name="Avslutt samlingen"))
     console.keys.press("Enter")
     _is_on(console, "Samlingen er slutt")
 

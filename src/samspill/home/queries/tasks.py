@@ -18,6 +18,7 @@ from samspill.evaluation.choices import WaveKind, WaveState
 from samspill.evaluation.models import Asked, Wave
 from samspill.followup.choices import Status
 from samspill.followup.models import Commitment
+from samspill.home.queries.steps import next_step
 from samspill.mail.choices import BatchState
 from samspill.mail.models import Batch
 from samspill.people.models import Person
@@ -60,6 +61,7 @@ def tasks_of(person: Person, today: date) -> list[Task]:
         _cohorts_to_move_on,
         _waves_to_handle,
         _drafts_to_release,
+        _first_sector,
     ]
     found = [task for source in sources for task in source(person, today)]
     return sorted(found, key=lambda task: task.pressing)
@@ -288,45 +290,10 @@ def _prepared_by(person: Person) -> list[int]:
 
 def _cohorts_to_move_on(person: Person, today: date) -> Iterator[Task]:
     for cohort in Cohort.objects.filter(pk__in=_run_by(person)).select_related("sector"):
-        step = _next_step(cohort)
+        step = next_step(cohort)
         if step is not None:
             sentence, action, url = step
             yield Task(sentence, action, url, 5, _sector(cohort, person))
-
-
-def _next_step(cohort: Cohort) -> tuple[str, str, str] | None:
-    """Sentence, button and address of the one thing that brings the cohort on; None when it waits for others."""
-    if cohort.state == State.ACCEPTED:
-        return (
-            _("The sector has said yes."),
-            _("Begin tailoring"),
-            reverse("cohorts:detail", args=[cohort.pk]),
-        )
-    if cohort.state == State.TAILORING and cohort.programme_accepted_on:
-        return (
-            _("The host has accepted the programme."),
-            _("Start the cohort"),
-            reverse("cohorts:state", args=[cohort.pk]),
-        )
-    if cohort.state == State.TAILORING:
-        return (
-            _("The programme is being tailored."),
-            _("Go on with the tailoring"),
-            reverse("cohorts:compare", args=[cohort.pk]),
-        )
-    if cohort.state == State.RUNNING and cohort.gatherings.filter(starts_at=None, cancelled=False).exists():
-        return (
-            _("There are gatherings without a date."),
-            _("Set dates"),
-            reverse("planning:gatherings", args=[cohort.pk]),
-        )
-    if cohort.state == State.FOLLOW_UP:
-        return (
-            _("The experience report can be written."),
-            _("Write the report"),
-            reverse("reports:report", args=[cohort.pk]),
-        )
-    return None
 
 
 def _waves_to_handle(person: Person, today: date) -> Iterator[Task]:
@@ -365,4 +332,15 @@ def _drafts_to_release(person: Person, today: date) -> Iterator[Task]:
             reverse("programmes:version", args=[draft.pk]),
             7,
             pick(draft.measure.name, person.language),
+        )
+
+
+def _first_sector(person: Person, today: date) -> Iterator[Task]:
+    """What a new site's owner begins with, as nothing else can wait for them yet."""
+    if person.is_owner and not Cohort.objects.exists():
+        yield Task(
+            _("No sector has been invited to a programme yet."),
+            _("Invite the first sector"),
+            reverse("cohorts:invite"),
+            6,
         )
