@@ -1,7 +1,8 @@
-"""`python -m benchmarks._room make N | count`: a room with N leaders who are in it, made for the measurement.
+"""`python -m benchmarks._room make N | next | count`: a room with N leaders in it, made for the measurement.
 
-make prints {"activity", "phone", "screen", "sessions"}: where to answer, the addresses of the two streams, and a
-session key for each leader. count prints how many answers are stored.
+make opens a scale and prints {"activity", "phone", "screen", "sessions"}: where to answer, the addresses of the two
+streams, and a session key for each leader. next closes it, opens a poll and prints where to answer that. count prints
+how many answers are stored.
 """
 
 import json
@@ -17,7 +18,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.utils import timezone
 from tests.cast import make_cast
-from tests.room.parts import SCALE, go, make_run, opened
+from tests.room.parts import POLL, SCALE, close, go, make_run, opened
 
 from samspill.cohorts.choices import Role
 from samspill.cohorts.models import Membership
@@ -25,7 +26,7 @@ from samspill.live.channels import Channel
 from samspill.live.tokens import addresses
 from samspill.people.models import Person
 from samspill.room.actions import topic_of
-from samspill.room.models import Attendance, Contribution
+from samspill.room.models import Activity, Attendance, Contribution, Run
 
 
 @transaction.atomic
@@ -55,6 +56,14 @@ def make(leaders: int) -> dict[str, object]:
     }
 
 
+def go_on() -> int:
+    """The facilitator closes the scale and opens the poll; gives the poll's number."""
+    run = Run.objects.select_related("gathering__cohort").get()
+    facilitator = Person.objects.get(email="facilitator@example.org")
+    close(Activity.objects.get(run=run, item=SCALE), facilitator)
+    return opened(run, POLL, facilitator).pk
+
+
 def _session(person: Person) -> str:
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
@@ -65,4 +74,9 @@ def _session(person: Person) -> str:
 
 
 if __name__ == "__main__":
-    print(json.dumps(make(int(sys.argv[2])) if sys.argv[1] == "make" else Contribution.objects.count()))
+    commands = {
+        "make": lambda: make(int(sys.argv[2])),
+        "next": go_on,
+        "count": Contribution.objects.count,
+    }
+    print(json.dumps(commands[sys.argv[1]]()))

@@ -1,10 +1,10 @@
 """How much a room holds: N leaders with open streams, who all answer.
 
-Answers are sent twice over: all at once, which tells how many are stored in a second, and spread over SPREAD seconds
-as in a room of people, which tells how long it takes from a press on the phone until the big screen shows it. The
-screen's events are numbered by the changes they contain, and one answer is one change: the i-th answer stored is on
-the screen with the first event that contains i changes. N from the variable LEADERS, default 1,000; everything,
-this client too, runs on the same processors.
+A scale is answered spread over SPREAD seconds, as in a room of people, which tells how long it takes from a press on
+the phone until the big screen shows it. Then a poll is answered by everybody at once, which tells how many answers
+are stored in a second. The screen's events are numbered by the changes they contain, and one answer is one change:
+the i-th answer stored is on the screen with the first event that contains i changes. N from the variable LEADERS,
+default 1,000; everything, this client too, runs on the same processors.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,12 +75,14 @@ class Room:
     def get(self, address: str) -> bytes:
         return f"GET {address} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
 
-    def answer(self, session: str, entry: str) -> bytes:
-        value = json.dumps({"s1": random.randint(1, 7), "s2": random.randint(1, 7)})
-        body = urlencode({"entry": entry, "part": "answer", "value": value})
+    def answer(self, session: str, activity: int) -> bytes:
+        scale = {"s1": random.randint(1, 7), "s2": random.randint(1, 7)}
+        value = scale if activity == self.activity else {"options": [random.choice(["o1", "o2"])]}
+        entry = secrets.token_hex(16)
+        body = urlencode({"entry": entry, "part": "answer", "value": json.dumps(value)})
         csrf = "c" * 32
         return (
-            f"POST /room/activity/{self.activity}/answer/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            f"POST /room/activity/{activity}/answer/ HTTP/1.1\r\nHost: 127.0.0.1\r\n"
             f"Cookie: sessionid={session}; csrftoken={csrf}\r\nX-CSRFToken: {csrf}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}"
         ).encode()
@@ -94,25 +96,24 @@ async def listen(room: Room, address: str, notes: bool = False) -> Stream:
     return stream
 
 
-async def answer(room: Room, session: str, entry: str, delay: float) -> tuple[float, float]:
+async def answer(room: Room, session: str, activity: int, delay: float) -> tuple[float, float]:
     """When the answer was sent, and when the server said that it is stored."""
     await asyncio.sleep(delay)
     sent = time.perf_counter()
     line = await asyncio.open_connection("127.0.0.1", room.port)
-    status, body = await exchange(line, room.answer(session, entry))
+    status, body = await exchange(line, room.answer(session, activity))
     assert status == 200, f"it answered {status}: {body[:200]!r}"
     line[1].close()
     return sent, time.perf_counter()
 
 
 async def everybody_answers(
-    room: Room, screen: Stream, entries: list[str], spread: float
+    room: Room, screen: Stream, activity: int, spread: float
 ) -> tuple[Figures, Figures]:
     """(stored, shown): how long each answer took to be stored, and to be on the screen."""
     before = screen.came[-1][1]
     began = time.perf_counter()
-    delays = [random.random() * spread for _ in room.sessions]
-    answers = (answer(room, *each) for each in zip(room.sessions, entries, delays, strict=True))
+    answers = (answer(room, session, activity, random.random() * spread) for session in room.sessions)
     times = sorted(await asyncio.gather(*answers), key=lambda pair: pair[1])
     count = len(times)
     while screen.came[-1][1] < before + count:
@@ -129,23 +130,28 @@ async def everybody_answers(
     return stored, Figures(count, when - began, shown)
 
 
-async def measure(room: Room) -> None:
+async def measure(room: Room, open_poll: Callable[[], int]) -> None:
     screen = await listen(room, room.screen, notes=True)
+    await listen(room, room.phone)  # so that what the first phone makes the server load is not counted
     quiet = memory(room.pid)
     phones = [await listen(room, room.phone) for _ in room.sessions]
     per_connection = 1024 * (memory(room.pid) - quiet) / len(phones)
-    print(f"{len(phones)} streams are open, {per_connection:.0f} KiB each")
-    entries = [secrets.token_hex(16) for _ in room.sessions]
-    for name, spread in (("all at once", 0.0), (f"spread over {SPREAD:.0f} s", SPREAD)):
-        before = processor_seconds(room.pid)
-        stored, shown = await everybody_answers(room, screen, entries, spread)
-        used = 1000 * (processor_seconds(room.pid) - before) / stored.count
-        print(f"{name}: {stored.per_second:.0f} answers a second stored, {used:.1f} ms of processor for each")
-        for what, figures in (("stored", stored), ("on the screen", shown)):
-            median, late = (1000 * figures.quantile(share) for share in (0.5, 0.99))
-            print(f"    answer → {what}: median {median:.0f} ms, p99 {late:.0f} ms")
-    lost = sum(phone.lost for phone in phones)
-    print(f"{lost} streams were lost")
+    print(f"{len(phones)} streams are open, {per_connection:.0f} KiB each", flush=True)
+    await report(room, screen, f"spread over {SPREAD:.0f} s", room.activity, SPREAD)
+    poll = await asyncio.to_thread(open_poll)
+    await asyncio.sleep(3)  # until everybody has been shown the poll
+    await report(room, screen, "all at once", poll, 0.0)
+    print(f"{sum(phone.lost for phone in phones)} streams were lost")
+
+
+async def report(room: Room, screen: Stream, name: str, activity: int, spread: float) -> None:
+    before = processor_seconds(room.pid)
+    stored, shown = await everybody_answers(room, screen, activity, spread)
+    used = 1000 * (processor_seconds(room.pid) - before) / stored.count
+    print(f"{name}: {stored.per_second:.0f} answers a second stored, {used:.1f} ms of processor for each")
+    for what, figures in (("stored", stored), ("on the screen", shown)):
+        median, late = (1000 * figures.quantile(share) for share in (0.5, 0.99))
+        print(f"    answer → {what}: median {median:.0f} ms, p99 {late:.0f} ms", flush=True)
 
 
 @contextmanager
@@ -160,8 +166,8 @@ def served_room(env: dict[str, str], leaders: int, workers: int) -> Iterator[Roo
         _wait(port, process)
         yield Room(port, process.pid, **made)
         stored = int(_python(env, "benchmarks._room", "count"))
-        print(f"{stored} of {leaders} answers are in the database")
-        assert stored == leaders
+        print(f"{stored} of {2 * leaders} answers are in the database")
+        assert stored == 2 * leaders
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
@@ -209,7 +215,7 @@ def main() -> None:
         _python(env, "samspill.cli", "migrate")
         _python(env, "django", "flush", "--no-input")
         with served_room(env, LEADERS, workers) as room:
-            asyncio.run(measure(room))
+            asyncio.run(measure(room, lambda env=env: int(_python(env, "benchmarks._room", "next"))))
 
 
 if __name__ == "__main__":
