@@ -7,6 +7,8 @@ from samspill.followup.actions import adopt
 from samspill.public import views as public
 from samspill.room import urls as room
 
+handler404 = "samspill.public.views.not_found"
+
 urlpatterns = [
     path("", public.entrance, name="entrance"),
     path("account/", include("samspill.people.account_urls")),

@@ -71,3 +71,11 @@ def test_the_bare_address_leads_on(client, cast):
     assert client.get("/").url == "/nb/"
     client.force_login(cast.leader)
     assert client.get("/").url == reverse("home:start")
+
+
+def test_an_address_that_is_not_there_sets_no_cookie_either(client, cast):
+    for path in ("/nb/nothing/", "/nn/measures/nothing/", "/en/results/987654/"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert f'<html lang="{path[1:3]}"' in response.content.decode()
+    assert client.cookies.output() == ""

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
+from django.views.defaults import page_not_found
 
 from samspill.errors import Refused
 from samspill.people.access import require_owner
@@ -149,3 +150,10 @@ def inbox(request: SignedIn) -> HttpResponse:
     shown = Paginator(messages, PER_PAGE).get_page(request.GET.get("page"))
     context = {"messages_page": shown, "counts": queries.feedback_counts(), "chosen": page}
     return render(request, "public/inbox.html", context)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for an address that is not there; among the public pages it sets no cookie either."""
+    if not request.path.startswith(tuple(f"/{code}/" for code, _name in settings.LANGUAGES)):
+        return page_not_found(request, exception)
+    return _page(request, "public/not_found.html", status=404)
