@@ -46,7 +46,9 @@ def secret(name: str, default: str = "", environ: Mapping[str, str] = os.environ
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from error
+        raise ImproperlyConfigured(
+            f"{name}_FILE names {path}, which cannot be read: {error.strerror}."
+        ) from error
 
 
 def database_from_url(url: str) -> dict[str, object]:
