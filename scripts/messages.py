@@ -9,7 +9,7 @@ from pathlib import Path
 
 APPS = Path(__file__).resolve().parent.parent / "src" / "samspill"
 LANGUAGES = ("nb", "nn")
-DJANGO_ADMIN = [sys.executable, "-m", "django"]
+DJANGO_ADMIN = [sys.executable, "-P", "-m", "django"]  # -P: an app may have a module named as one of Python's
 
 
 def apps_in(folder: Path) -> list[Path]:
