@@ -116,3 +116,14 @@ def test_the_host_answers_the_offer_and_accepts_the_programme(cast):
     assert _actions(cast.host) == ["Se programmet"]
     Cohort.objects.filter(pk=cast.cohort.pk).update(state=State.INVITED)
     assert _actions(cast.host) == ["Svar på tilbudet"]
+
+
+def test_the_way_to_ones_commitments_is_shown_to_those_who_make_them(cast, client):
+    for person, shown in (
+        (cast.leader, True),
+        (cast.host, True),
+        (cast.facilitator, False),
+        (cast.guest, False),
+    ):
+        client.force_login(person)
+        assert (reverse("followup:mine") in client.get(reverse("home:start")).content.decode()) is shown

@@ -20,12 +20,14 @@ def start(request: SignedIn) -> HttpResponse:
     """What to do now, what comes, what was."""
     now = timezone.now()
     tasks = tasks_of(request.user, timezone.localdate(now))
+    mine = starts.my_cohorts(request.user)
     context = {
         "first": tasks[0] if tasks else None,
         "others": tasks[1:],
         "coming": starts.coming_gatherings(request.user, now),
         "past": starts.past_gatherings(request.user, now),
-        "mine": starts.my_cohorts(request.user),
+        "mine": mine,
+        "takes_part": any(each.role.takes_part for each in mine),
     }
     return render(request, "home/start.html", context)
 
