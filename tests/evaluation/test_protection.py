@@ -261,3 +261,10 @@ def test_what_has_been_destroyed_is_not_left_on_the_disk(tmp_path) -> None:
             assert done.returncode == 0, done.stderr
 
     assert json.loads(done.stdout) == [["secret", "pseudonym", "address"], []]
+
+
+def test_a_server_with_another_key_does_not_open_a_measurement_nobody_could_answer(cast, settings):
+    keep_secret(cast.cohort)
+    settings.SECRET_KEY = "another key than the one the first measurement was opened with"
+    with pytest.raises(PairingLost):
+        keep_secret(cast.cohort)

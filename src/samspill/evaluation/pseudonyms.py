@@ -34,18 +34,23 @@ class PairingLost(Refused):
 
 
 def keep_secret(cohort: Cohort) -> None:
-    """Make the cohort's secret if it has none."""
+    """Make the cohort's secret if it has none; PairingLost when there is one that this server cannot use."""
     secret = secrets.token_bytes(SECRET_BYTES)
     PairingSecret.objects.get_or_create(cohort=cohort, defaults={"secret": secret + _check(_key(secret))})
+    _key_of(cohort)
 
 
 def pseudonym_of(person: Person, cohort: Cohort) -> str:
     """64 hexadecimal digits. Raises PairingSecret.DoesNotExist once the secret is destroyed, and PairingLost."""
+    return hmac.new(_key_of(cohort), str(person.pk).encode(), hashlib.sha256).hexdigest()
+
+
+def _key_of(cohort: Cohort) -> bytes:
     kept = bytes(PairingSecret.objects.get(cohort=cohort).secret)
     key = _key(kept[:SECRET_BYTES])
     if not hmac.compare_digest(_check(key), kept[SECRET_BYTES:]):
         raise PairingLost
-    return hmac.new(key, str(person.pk).encode(), hashlib.sha256).hexdigest()
+    return key
 
 
 def _key(secret: bytes) -> bytes:
