@@ -34,12 +34,12 @@ DAILY = [
 ]
 
 
-def test_nobody_is_reminded_before_seven_in_the_morning(db, clock):
+def test_nobody_is_reminded_before_seven_in_the_morning(transactional_db, clock):
     assert jobs.queue_daily(None) is None
     assert queued() == []
 
 
-def test_what_is_due_daily_is_queued_once_a_day(db, clock):
+def test_what_is_due_daily_is_queued_once_a_day(transactional_db, clock):
     clock.append(datetime(2026, 11, 23, 7, 0, tzinfo=OSLO))
     done = jobs.queue_daily(None)
     assert queued() == DAILY
