@@ -42,7 +42,17 @@ def run() -> None:
 def test() -> None:
     """The suite on SQLite and on PostgreSQL. Browsers do not know the database; they walk the pages once."""
     chosen = os.environ.get("ARGS", "").split()
-    pytest = ("pytest", "-n", os.environ.get("PROCESSES", "2"), "-q", "-p", "no:cacheprovider", *chosen)
+    pytest = (
+        "pytest",
+        "-n",
+        os.environ.get("PROCESSES", "2"),
+        "--dist",
+        "loadfile",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        *chosen,
+    )
     with tempfile.TemporaryDirectory(prefix="samspill-test-") as data:
         env = {"SAMSPILL_PRACTICE": "yes", "SAMSPILL_DATA": data}
         env["SAMSPILL_DATABASE"] = f"sqlite:///{data}/samspill.sqlite3"
